@@ -1,0 +1,3 @@
+using Dispatch.Worker;
+
+return await DispatchHost.RunAsync(args);

@@ -1,0 +1,156 @@
+using Shared.Contracts.Access;
+using Shared.Contracts.Cases;
+using Shared.Contracts.Hosting;
+
+namespace Intake.Api.Access;
+
+/// <summary>The verbs of the command line; they work beside a running service. What a verb makes stands on the last line.</summary>
+internal static class CommandLine
+{
+    private const string Help = """
+        12315 hotline
+
+          Intake.Api [--drill [--start 2027-03-14T08:00] [--speed N]]   start the service
+          Intake.Api keys add --name N --role R [--unit U]              make a program's key; printed once
+          Intake.Api keys list                                          keys and whether they are in force
+          Intake.Api keys revoke --id I                                 end a key
+          Intake.Api users add --name N --role R [--unit U]             add a person; prints a one-time password
+          Intake.Api users reset --name N                               a new one-time password; ends all sessions
+          Intake.Api --help                                             this page
+
+        Roles: operator coordinator enforcer dutyLeader province admin. Units: coordination rapidResponse.
+        Every verb takes --drill, for the drill's own database. Settings: see docs/administrator.md.
+        """;
+
+    public static bool IsVerb(string[] args) =>
+        args.Contains("--help", StringComparer.Ordinal) || args.FirstOrDefault() is "keys" or "users" or "help";
+
+    public static async Task<int> RunAsync(string[] args, HotlineOptions options)
+    {
+        if (args[0] is not ("keys" or "users") || args.Contains("--help", StringComparer.Ordinal))
+        {
+            await Console.Out.WriteLineAsync(Help);
+            return 0;
+        }
+        var services = new ServiceCollection().AddLogging();
+        services.AddStorage(options);
+        await using var provider = services.BuildServiceProvider();
+        await provider.PrepareStorageAsync();
+        var keys = provider.GetRequiredService<ApiKeys>();
+        var users = provider.GetRequiredService<Users>();
+        var audit = provider.GetRequiredService<AuditLog>();
+        try
+        {
+            return (args[0], args.ElementAtOrDefault(1)) switch
+            {
+                ("keys", "add") => await AddKeyAsync(args, keys, audit),
+                ("keys", "list") => await ListKeysAsync(keys),
+                ("keys", "revoke") => await RevokeKeyAsync(Needed(args, "--id"), keys, audit),
+                ("users", "add") => await AddUserAsync(args, users, audit),
+                ("users", "reset") => await ResetUserAsync(Needed(args, "--name"), users, audit),
+                _ => throw new ConfigurationException(string.Join(' ', args.Take(2)), "is no verb; --help lists them."),
+            };
+        }
+        finally
+        {
+            await provider.DisposeAsync();
+        }
+    }
+
+    private static readonly Actor Administrator = new("cli", "命令行", null, null);
+
+    private static async Task<int> AddKeyAsync(string[] args, ApiKeys keys, AuditLog audit)
+    {
+        var (name, role, unit) = Who(args);
+        var key = await keys.AddAsync(name, role, unit);
+        await audit.WriteAsync(Administrator, "AddKey", name, Codes.Roles.Code(role));
+        return await SayAsync($"Key of {name} ({Codes.Roles.Code(role)}), shown this once:", key);
+    }
+
+    private static async Task<int> ListKeysAsync(ApiKeys keys)
+    {
+        foreach (var key in await keys.ListAsync())
+        {
+            var state = key.RevokedAt is { } at ? $"revoked {Shanghai.In(at):yyyy-MM-dd HH:mm}" : "in force";
+            await SayAsync($"{key.Id}  {key.Role, -12} {key.Unit ?? "-", -14} {state, -26} {key.Name}");
+        }
+        return 0;
+    }
+
+    private static async Task<int> RevokeKeyAsync(string id, ApiKeys keys, AuditLog audit)
+    {
+        if (!await keys.RevokeAsync(id))
+        {
+            throw new ConfigurationException("--id", $"no key {id} is in force.");
+        }
+        await audit.WriteAsync(Administrator, "RevokeKey", id);
+        return await SayAsync($"Key {id} is revoked.");
+    }
+
+    private static async Task<int> AddUserAsync(string[] args, Users users, AuditLog audit)
+    {
+        var (name, role, unit) = Who(args);
+        var password =
+            await users.AddAsync(name, role, unit)
+            ?? throw new ConfigurationException("--name", $"there is a person called {name} already.");
+        await audit.WriteAsync(Administrator, "AddUser", name, Codes.Roles.Code(role));
+        return await SayAsync($"One-time password of {name} ({Codes.Roles.Code(role)}):", password);
+    }
+
+    private static async Task<int> ResetUserAsync(string name, Users users, AuditLog audit)
+    {
+        var password =
+            await users.ResetAsync(name)
+            ?? throw new ConfigurationException("--name", $"there is no person called {name}.");
+        await audit.WriteAsync(Administrator, "ResetUser", name);
+        return await SayAsync($"One-time password of {name}; all sessions have ended:", password);
+    }
+
+    private static (string Name, Role Role, Unit? Unit) Who(string[] args)
+    {
+        var name = Needed(args, "--name");
+        if (name.Length > 100)
+        {
+            throw new ConfigurationException("--name", "has 100 characters at most.");
+        }
+        if (!Codes.Roles.TryParse(Needed(args, "--role"), out var role))
+        {
+            throw new ConfigurationException("--role", $"is one of {Choices(Codes.Roles)}.");
+        }
+        var usual = Actor.UsualUnit(role);
+        if (Value(args, "--unit") is not { } text)
+        {
+            return (name, role, usual);
+        }
+        if (usual is null)
+        {
+            throw new ConfigurationException(
+                "--unit",
+                $"belongs to coordinator and enforcer, not to {Codes.Roles.Code(role)}."
+            );
+        }
+        return Codes.Units.TryParse(text, out var unit)
+            ? (name, role, unit)
+            : throw new ConfigurationException("--unit", $"is one of {Choices(Codes.Units)}.");
+    }
+
+    private static string Choices(CodeTable table) => string.Join(", ", table.Entries.Select(e => e.Code));
+
+    private static string Needed(string[] args, string name) =>
+        Value(args, name) ?? throw new ConfigurationException(name, "is missing.");
+
+    private static string? Value(string[] args, string name)
+    {
+        var at = Array.IndexOf(args, name);
+        return at >= 0 && at + 1 < args.Length && args[at + 1].Trim() is { Length: > 0 } value ? value : null;
+    }
+
+    private static async Task<int> SayAsync(params string[] lines)
+    {
+        foreach (var line in lines)
+        {
+            await Console.Out.WriteLineAsync(line);
+        }
+        return 0;
+    }
+}

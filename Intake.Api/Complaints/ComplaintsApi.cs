@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Intake.Api.Http;
+using Shared.Contracts.Access;
+using Shared.Contracts.Cases;
+using Shared.Contracts.Storage;
+using Shared.Contracts.Storage.Shell;
+
+namespace Intake.Api.Complaints;
+
+/// <summary>Reading cases: one, its timeline, a list.</summary>
+internal static class ComplaintsApi
+{
+    private static readonly Role[] Readers =
+    [
+        Role.Operator,
+        Role.Coordinator,
+        Role.Enforcer,
+        Role.DutyLeader,
+        Role.Province,
+    ];
+
+    private static readonly Statement Timeline = new(
+        "case.timeline",
+        """
+        SELECT seq, at, actor_name, type, data, reason, rule_id, rule_version
+        FROM events
+        WHERE case_id = @id
+        ORDER BY seq
+        """
+    );
+
+    public static void Map(RouteGroupBuilder cases)
+    {
+        cases.MapGet("/", ListComplaints.RunAsync).Only(Readers).WithSummary("案件列表").Produces<ComplaintPage>();
+        cases.MapGet("/{id:guid}", ReadAsync).Only(Readers).WithSummary("一件案件").Produces<CaseView>();
+        cases
+            .MapGet("/{id:guid}/timeline", ReadTimelineAsync)
+            .Only(Readers)
+            .WithSummary("案件的时间线：谁、何时、为何")
+            .Produces<IReadOnlyList<TimelineView>>();
+    }
+
+    private static async Task<IResult> ReadAsync(Guid id, HttpContext http, Database database, CaseAnswers answers)
+    {
+        var it = await database.ReadAsync(s => CaseReader.FindAsync(s, id), http.RequestAborted);
+        return it is null || !Rights.Reads(http.User.ToActor(), it)
+            ? Problems.NotFound()
+            : await answers.AnswerAsync(http, it, StatusCodes.Status200OK, isLook: true);
+    }
+
+    private static async Task<IResult> ReadTimelineAsync(Guid id, HttpContext http, Database database)
+    {
+        var (it, rows) = await database.ReadAsync(
+            async s => (await CaseReader.FindAsync(s, id), await s.QueryAsync<TimelineRow>(Timeline, new { id })),
+            http.RequestAborted
+        );
+        return it is null || !Rights.Reads(http.User.ToActor(), it)
+            ? Problems.NotFound()
+            : Results.Json(rows.Select(r => r.ToView()));
+    }
+
+    private sealed class TimelineRow
+    {
+        public int Seq { get; init; }
+        public DateTimeOffset At { get; init; }
+        public string ActorName { get; init; } = "";
+        public string Type { get; init; } = "";
+        public string Data { get; init; } = "";
+        public string? Reason { get; init; }
+        public string? RuleId { get; init; }
+        public int? RuleVersion { get; init; }
+
+        public TimelineView ToView() =>
+            new(
+                Seq,
+                Shanghai.In(At),
+                ActorName,
+                Type,
+                JsonSerializer.Deserialize<JsonElement>(Data),
+                Reason,
+                RuleId,
+                RuleVersion
+            );
+    }
+}
+
+/// <summary>A line of a timeline.</summary>
+public sealed record TimelineView(
+    int Seq,
+    DateTimeOffset At,
+    string Actor,
+    string Type,
+    JsonElement Data,
+    string? Reason,
+    string? RuleId,
+    int? RuleVersion
+);

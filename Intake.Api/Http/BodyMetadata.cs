@@ -1,0 +1,4 @@
+namespace Intake.Api.Http;
+
+/// <summary>Tells the API description which JSON body a call takes; the body itself is read by hand.</summary>
+public sealed record BodyMetadata(Type Body);

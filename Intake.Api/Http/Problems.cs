@@ -1,0 +1,98 @@
+using Shared.Contracts.Cases;
+
+namespace Intake.Api.Http;
+
+/// <summary>RFC 9457 answers. Types are stable; titles are for people; nothing of the inside is told.</summary>
+public static class Problems
+{
+    private const string Prefix = "urn:hotline12315:problem:";
+
+    public static IResult MalformedJson(string detail) =>
+        Results.Problem(detail, statusCode: 400, title: "请求不是正确的 JSON", type: Prefix + "malformed-json");
+
+    public static IResult WrongMediaType() =>
+        Results.Problem(
+            "请用 Content-Type: application/json",
+            statusCode: 415,
+            title: "内容类型不受支持",
+            type: Prefix + "wrong-media-type"
+        );
+
+    public static IResult TooLarge(int limit) =>
+        Results.Problem(
+            $"请求体最多 {limit / 1024} KiB",
+            statusCode: 413,
+            title: "请求体过大",
+            type: Prefix + "too-large"
+        );
+
+    public static IResult Invalid(FieldErrors errors) =>
+        Results.ValidationProblem(errors.ByField, statusCode: 422, title: "有的字段不正确", type: Prefix + "invalid");
+
+    public static IResult Invalid(string field, string message)
+    {
+        var errors = new FieldErrors();
+        errors.Add(field, message);
+        return Invalid(errors);
+    }
+
+    public static IResult NotFound() =>
+        Results.Problem("没有这件案件，或您无权查看", statusCode: 404, title: "未找到", type: Prefix + "not-found");
+
+    public static IResult Of(Refusal refusal) =>
+        refusal.Kind switch
+        {
+            RefusalKind.NotFound => NotFound(),
+            RefusalKind.NotPermitted => Results.Problem(
+                refusal.Message,
+                statusCode: 403,
+                title: "无权办理",
+                type: Prefix + "not-permitted"
+            ),
+            RefusalKind.Stale => Results.Problem(
+                refusal.Message,
+                statusCode: 412,
+                title: "案件已被更改",
+                type: Prefix + "stale"
+            ),
+            RefusalKind.Invalid => Invalid(refusal.Field!, refusal.Message),
+            _ => Results.Problem(
+                refusal.Message,
+                statusCode: 409,
+                title: "现在不能办理这一步",
+                type: Prefix + "not-allowed-now",
+                extensions: new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    ["status"] = Codes.Statuses.CodeOrNothing(refusal.Status),
+                    ["allowed"] = refusal.Allowed ?? [],
+                }
+            ),
+        };
+
+    /// <summary>Gives the framework's own answers (401, 404, 405, 429 …) the same stable types.</summary>
+    public static void Customize(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        problem.Extensions.Remove("traceId");
+        if (problem.Type?.StartsWith(Prefix, StringComparison.Ordinal) == true)
+        {
+            return;
+        }
+        var (type, title) = problem.Status switch
+        {
+            400 => ("bad-request", "请求不正确"),
+            401 => ("not-signed-in", "请先登录，或带上有效的密钥"),
+            403 => ("not-permitted", "无权办理"),
+            404 => ("not-found", "未找到"),
+            405 => ("wrong-method", "不支持这种请求方法"),
+            413 => ("too-large", "请求体过大"),
+            415 => ("wrong-media-type", "内容类型不受支持"),
+            429 => ("too-many", "请求过多，请稍后再试"),
+            503 => ("unavailable", "服务暂时不可用，请稍后重试"),
+            _ => ("internal", "服务出错，已记录"),
+        };
+        problem.Type = Prefix + type;
+        problem.Title = title;
+        problem.Detail = null;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Threading.RateLimiting;
+using Intake.Api.Access;
+using Intake.Api.Assignments;
+using Intake.Api.Complaints;
+using Intake.Api.Enforcement;
+using Intake.Api.Http;
+using Intake.Api.Operations;
+using Intake.Api.Pages;
+using Intake.Api.Province;
+using Intake.Api.Registration;
+using Microsoft.AspNetCore.RateLimiting;
+using Scalar.AspNetCore;
+using Shared.Contracts.Access;
+using Shared.Contracts.Cases;
+using Shared.Contracts.Hosting;
+
+namespace Intake.Api;
+
+/// <summary>What Intake.Api adds: the HTTP API, the pages, and who may use them.</summary>
+public static class IntakeModule
+{
+    public static IServiceCollection AddIntake(this IServiceCollection services, HotlineOptions options)
+    {
+        services.AddSingleton<CaseAnswers>();
+        services.AddSingleton<DemoPeople>();
+        services.AddSingleton<DemoNotice>();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Customize);
+        services.AddRateLimiter(limiter => ConfigureLimiter(limiter, options.RequestsPerSecond));
+        services.AddOpenApi("v1", ApiDescription.Configure);
+        services.AddRazorComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddHttpContextAccessor();
+        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "hotline12315-form");
+        return services;
+    }
+
+    public static void UseIntake(this WebApplication app, HotlineOptions options)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseSecurityHeaders();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        if (options.RequestsPerSecond > 0)
+        {
+            app.UseRateLimiter();
+        }
+        app.UseAntiforgery();
+    }
+
+    public static void MapIntake(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        var cases = api.MapGroup("/complaints");
+        cases
+            .MapPost("/", RegisterContact.RunAsync)
+            .Only(Role.Operator)
+            .WithMetadata(new BodyMetadata(typeof(RegistrationBody)))
+            .WithSummary("登记投诉、举报或咨询")
+            .Produces<CaseView>(StatusCodes.Status201Created);
+        EnforcementApi.Map(cases);
+        ComplaintsApi.Map(cases);
+        api.MapPost("/assignments", AssignCase.RunAsync)
+            .Only(Role.Province, Role.Operator)
+            .WithMetadata(new BodyMetadata(typeof(AssignmentBody)))
+            .WithSummary("交办：总局或省局交来的案件")
+            .Produces<CaseView>(StatusCodes.Status201Created)
+            .Produces<CaseView>();
+        api.MapGet("/feedback", ReadFeedback.RunAsync)
+            .Only(Role.Province)
+            .WithSummary("反馈：按序号读取每一次变化")
+            .Produces<FeedbackPage>();
+        api.MapGet("/routing/rules", CodesApi.ReadRulesAsync)
+            .Only(Role.Coordinator, Role.Admin)
+            .WithSummary("现行分流规则");
+        api.MapGet("/codes", CodesApi.ReadCodes).RequireAuthorization().WithSummary("全部代码与中文名");
+        OperationsApi.Map(api);
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapScalarApiReference("/docs", docs => docs.WithTitle("12315 接口说明")).AllowAnonymous();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapPost("/sign-out", SignOut.RunAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapRazorComponents<App>();
+    }
+
+    /// <summary>So many requests a second for each key or person; pages and health probes are not limited.</summary>
+    private static void ConfigureLimiter(RateLimiterOptions limiter, int perSecond)
+    {
+        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limiter.OnRejected = (rejected, _) =>
+        {
+            rejected.HttpContext.Response.Headers.RetryAfter = "1";
+            return ValueTask.CompletedTask;
+        };
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+            http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            && http.User.Identity?.IsAuthenticated == true
+                ? RateLimitPartition.GetTokenBucketLimiter(
+                    http.User.ToActor().Id,
+                    _ => new TokenBucketRateLimiterOptions
+                    {
+                        TokenLimit = perSecond,
+                        TokensPerPeriod = perSecond,
+                        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                        QueueLimit = 0,
+                    }
+                )
+                : RateLimitPartition.GetNoLimiter("")
+        );
+    }
+
+    /// <summary>Nothing from other hosts, no framing, no sniffing; the pages run no inline script.</summary>
+    private static void UseSecurityHeaders(this WebApplication app) =>
+        app.Use(
+            (http, next) =>
+            {
+                var headers = http.Response.Headers;
+                headers.XContentTypeOptions = "nosniff";
+                headers["Referrer-Policy"] = "same-origin";
+                headers.XFrameOptions = "DENY";
+                if (!IsTool(http.Request.Path))
+                {
+                    headers.ContentSecurityPolicy =
+                        "default-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+                }
+                return next(http);
+            }
+        );
+
+    /// <summary>Pages of packages that bring inline script of their own; they show no case.</summary>
+    private static bool IsTool(PathString path) =>
+        path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/hangfire", StringComparison.OrdinalIgnoreCase);
+}

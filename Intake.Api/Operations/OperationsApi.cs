@@ -1,0 +1,219 @@
+using Intake.Api.Http;
+using Shared.Contracts.Access;
+using Shared.Contracts.Cases;
+using Shared.Contracts.Storage;
+using Shared.Contracts.Storage.Failures;
+using Shared.Contracts.Storage.Outbox;
+
+namespace Intake.Api.Operations;
+
+/// <summary>What people must see of the service itself: failed work, parked messages, outages, notifications.</summary>
+internal static class OperationsApi
+{
+    private const int Most = 500;
+
+    private static readonly Statement Outages = new(
+        "outages.latest",
+        "SELECT component, from_at, to_at FROM outages ORDER BY id DESC {page}"
+    );
+
+    private static readonly Statement Notifications = new(
+        "notifications.latest",
+        """
+        SELECT n.id, n.case_id, c.number, n.event_seq, n.recipient, n.type, n.stage, n.at
+        FROM notifications n
+        JOIN cases c ON c.id = n.case_id
+        WHERE n.recipient = @recipient AND n.channel = 'console' AND n.id > @after
+        ORDER BY n.id
+        {page}
+        """
+    );
+
+    private static readonly Statement DailyList = new(
+        "escalation.dailyList",
+        """
+        SELECT c.number, c.kind, c.status, c.unit, d.stage, d.round, d.due_at, d.met_at
+        FROM owed_steps o
+        JOIN deadlines d ON d.id = o.deadline_id
+        JOIN cases c ON c.id = o.case_id
+        WHERE o.action = 'addToDailyList' AND o.walked_at >= @from AND o.walked_at < @to
+        ORDER BY d.due_at, d.id
+        """
+    );
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/failed-work", FailedWorkAsync).Only(Role.Admin).WithSummary("失败的工作与停放的消息");
+        api.MapPost("/failed-work/{id:long}/retry", RetryFailedWorkAsync).Only(Role.Admin).WithSummary("立即重试");
+        api.MapPost("/parked-messages/{id:long}/retry", RetryParkedAsync).Only(Role.Admin).WithSummary("重新发送");
+        api.MapGet("/outages", OutagesAsync).Only(Role.Admin, Role.DutyLeader).WithSummary("时钟停摆记录");
+        api.MapGet("/notifications", NotificationsAsync)
+            .Only(Role.Operator, Role.Coordinator, Role.Enforcer, Role.DutyLeader)
+            .WithSummary("给我的提醒");
+        api.MapGet("/duty/daily-list/{day}", DailyListAsync)
+            .Only(Role.DutyLeader, Role.Coordinator)
+            .WithSummary("当日处置、反馈超期清单");
+    }
+
+    private static async Task<IResult> FailedWorkAsync(FailedWork failures, Database database) =>
+        Results.Json(
+            new
+            {
+                failedWork = await failures.OpenAsync(Most),
+                parkedMessages = await database.ReadAsync(s =>
+                    s.QueryAsync<ParkedRow>(OutboxSql.Parked, new { take = Most })
+                ),
+            }
+        );
+
+    private static async Task<IResult> RetryFailedWorkAsync(
+        long id,
+        HttpContext http,
+        FailedWork failures,
+        AuditLog audit
+    )
+    {
+        if (!await failures.HastenAsync(id))
+        {
+            return Results.NotFound();
+        }
+        await audit.WriteAsync(http.User.ToActor(), "RetryFailedWork", id.ToString());
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> RetryParkedAsync(long id, HttpContext http, Database database, AuditLog audit)
+    {
+        if (await database.WriteAsync(s => s.ExecuteAsync(OutboxSql.Unpark, new { id })) == 0)
+        {
+            return Results.NotFound();
+        }
+        await audit.WriteAsync(http.User.ToActor(), "RetryParkedMessage", id.ToString());
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> OutagesAsync(Database database)
+    {
+        var rows = await database.ReadAsync(s => s.QueryAsync<OutageRow>(Outages, new { take = Most }));
+        return Results.Json(
+            rows.Select(r => new
+            {
+                r.Component,
+                From = Shanghai.In(r.FromAt),
+                To = Shanghai.In(r.ToAt),
+            })
+        );
+    }
+
+    private static async Task<IResult> NotificationsAsync(HttpContext http, Database database)
+    {
+        var errors = new FieldErrors();
+        var query = new Query(http.Request.Query, errors);
+        var after = query.LongNumber("after", 0, 0, long.MaxValue);
+        var limit = query.Number("limit", 100, 1, Most);
+        if (errors.Any)
+        {
+            return Problems.Invalid(errors);
+        }
+        var actor = http.User.ToActor();
+        var recipient = actor switch
+        {
+            { Role: Role.DutyLeader } => Recipients.DutyLeader,
+            { Unit: { } unit } => Recipients.Of(unit),
+            _ => Recipients.Centre,
+        };
+        var rows = await database.ReadAsync(s =>
+            s.QueryAsync<NotificationRow>(
+                Notifications,
+                new
+                {
+                    recipient,
+                    after,
+                    take = limit,
+                }
+            )
+        );
+        return Results.Json(
+            new
+            {
+                items = rows.Select(r => new
+                {
+                    r.Id,
+                    r.CaseId,
+                    r.Number,
+                    r.EventSeq,
+                    r.Type,
+                    r.Stage,
+                    At = Shanghai.In(r.At),
+                }),
+                next = rows.Count == 0 ? after : rows[^1].Id,
+            }
+        );
+    }
+
+    private static async Task<IResult> DailyListAsync(string day, Database database)
+    {
+        if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", out var date))
+        {
+            return Problems.Invalid("day", "应为日期，如 2026-03-15");
+        }
+        var rows = await database.ReadAsync(s =>
+            s.QueryAsync<DailyListRow>(
+                DailyList,
+                new { from = Shanghai.Midnight(date), to = Shanghai.Midnight(date.AddDays(1)) }
+            )
+        );
+        return Results.Json(
+            rows.Select(r => new
+            {
+                r.Number,
+                r.Kind,
+                r.Status,
+                r.Unit,
+                r.Stage,
+                r.Round,
+                DueAt = Shanghai.In(r.DueAt),
+                MetAt = r.MetAt is { } met ? Shanghai.In(met) : (DateTimeOffset?)null,
+            })
+        );
+    }
+
+    private sealed class ParkedRow
+    {
+        public long Id { get; init; }
+        public string Lane { get; init; } = "";
+        public Guid CaseId { get; init; }
+        public int Attempts { get; init; }
+        public DateTimeOffset ParkedAt { get; init; }
+        public string? Error { get; init; }
+    }
+
+    private sealed class OutageRow
+    {
+        public string Component { get; init; } = "";
+        public DateTimeOffset FromAt { get; init; }
+        public DateTimeOffset ToAt { get; init; }
+    }
+
+    private sealed class NotificationRow
+    {
+        public long Id { get; init; }
+        public Guid CaseId { get; init; }
+        public string Number { get; init; } = "";
+        public int EventSeq { get; init; }
+        public string Type { get; init; } = "";
+        public string? Stage { get; init; }
+        public DateTimeOffset At { get; init; }
+    }
+
+    private sealed class DailyListRow
+    {
+        public string Number { get; init; } = "";
+        public string Kind { get; init; } = "";
+        public string Status { get; init; } = "";
+        public string? Unit { get; init; }
+        public string Stage { get; init; } = "";
+        public int Round { get; init; }
+        public DateTimeOffset DueAt { get; init; }
+        public DateTimeOffset? MetAt { get; init; }
+    }
+}

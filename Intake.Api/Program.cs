@@ -1,0 +1,3 @@
+using Intake.Api;
+
+return await IntakeHost.RunAsync(args);

@@ -1,0 +1,46 @@
+using Intake.Api.Http;
+using Shared.Contracts.Access;
+using Shared.Contracts.Cases.Steps;
+using Shared.Contracts.Hosting;
+
+namespace Intake.Api.Registration;
+
+/// <summary><c>POST /api/v1/complaints</c>: 接收 and 登记 in one call of an operator.</summary>
+internal static class RegisterContact
+{
+    public static async Task<IResult> RunAsync(HttpContext http, CaseAnswers answers, CaseClock clock)
+    {
+        var (body, problem) = await JsonBodyReader.ReadAsync<RegistrationBody>(http);
+        if (body is null)
+        {
+            return problem!;
+        }
+        var errors = new FieldErrors();
+        var read = new RegistrationReader(errors, clock.Now);
+        var kinds = read.Kinds(body.Value);
+        var channel = read.Channel(body.Value);
+        var arrivedAt = read.ArrivedAt(body.Value);
+        var facts = read.Facts(body.Value);
+        var person = read.Person(body.Value);
+        var level = read.Level(body.Value);
+        if (errors.Any)
+        {
+            return Problems.Invalid(errors);
+        }
+        return await answers.CommitAsync(
+            http,
+            body.Hash,
+            StatusCodes.Status201Created,
+            id => new Register(id, http.User.ToActor())
+            {
+                CaseIds = [.. kinds.Select(_ => Guid.CreateVersion7())],
+                Kinds = kinds,
+                Channel = channel,
+                ArrivedAt = arrivedAt,
+                Facts = facts,
+                Person = person,
+                Level = level,
+            }
+        );
+    }
+}

@@ -1,0 +1,203 @@
+using Shared.Contracts.Cases.Duty;
+using Shared.Contracts.Messages;
+
+namespace Shared.Contracts.Cases;
+
+/// <summary>
+/// A case while a decision is being made: collects the new state, timeline events, feed entries, notifications, owed
+/// escalation steps and messages, and keeps the clocks. A step taken too late records its miss here, in its own change.
+/// </summary>
+public sealed class CaseDraft
+{
+    private readonly Case? before;
+    private readonly Actor actor;
+    private readonly Policy policy;
+    private readonly List<TimelineEvent> events = [];
+    private readonly List<FeedEntry> feed = [];
+    private readonly List<Notification> notifications = [];
+    private readonly List<OwedStep> owed = [];
+    private readonly List<RouteCase> messages = [];
+
+    public CaseDraft(Case it, Actor actor, Policy policy, DateTimeOffset now)
+        : this(it, it, actor, policy, now) { }
+
+    private CaseDraft(Case? before, Case it, Actor actor, Policy policy, DateTimeOffset now)
+    {
+        this.before = before;
+        this.actor = actor;
+        this.policy = policy;
+        It = it with { Version = it.Version + 1 };
+        Now = now;
+    }
+
+    public static CaseDraft New(Case it, Actor actor, Policy policy, DateTimeOffset now) =>
+        new(null, it, actor, policy, now);
+
+    public Case It { get; private set; }
+
+    public DateTimeOffset Now { get; }
+
+    public bool HasEvents => events.Count > 0;
+
+    public void Set(Func<Case, Case> change) => It = change(It);
+
+    /// <summary>Writes a timeline event and, unless it is the service's own bookkeeping, a feed entry.</summary>
+    /// <param name="stage">The stage the event ends; its deadline stands in the feed entry.</param>
+    public void Event(
+        string type,
+        Stage? stage = null,
+        string? reason = null,
+        IReadOnlyDictionary<string, object?>? data = null,
+        RoutingRecord? routing = null
+    )
+    {
+        It = It with { LastEvent = It.LastEvent + 1 };
+        events.Add(
+            new TimelineEvent(
+                It.LastEvent,
+                Now,
+                actor,
+                type,
+                data ?? new Dictionary<string, object?>(StringComparer.Ordinal),
+                reason,
+                routing?.RuleId,
+                routing?.RuleVersion
+            )
+        );
+        if (It.Kind != Kind.Consultation && type is not (EventType.Warned or EventType.Escalated))
+        {
+            var deadline = stage is { } s ? LatestOf(s) : null;
+            bool? inTime = deadline is null ? null : deadline.MissedAt is null && Now < deadline.DueAt;
+            feed.Add(new FeedEntry(Now, type, It.Status, stage, It.Unit, It.Outcome, deadline?.DueAt, inTime));
+        }
+    }
+
+    /// <summary>Tells somebody of the event written last.</summary>
+    public void Tell(string recipient, Stage? stage = null) =>
+        notifications.Add(new Notification(recipient, It.LastEvent, events[^1].Type, stage));
+
+    /// <summary>Tells the unit that holds the case, or the centre while no unit does.</summary>
+    public void TellHolder(Stage? stage = null) =>
+        Tell(It.Unit is { } unit ? Recipients.Of(unit) : Recipients.Centre, stage);
+
+    public void AskForRouting() => messages.Add(new RouteCase(It.Id, It.Version, It.Lane));
+
+    public void Open(Deadline deadline) => It = It with { Deadlines = [.. It.Deadlines, deadline] };
+
+    /// <summary>Opens a duty deadline, if the case came in a duty window.</summary>
+    public void OpenDuty(Stage stage, DateTimeOffset startedAt, TimeSpan limit)
+    {
+        if (It.Lane == Lane.Duty)
+        {
+            OpenDutyAlways(stage, startedAt, limit);
+        }
+    }
+
+    public void OpenDutyAlways(Stage stage, DateTimeOffset startedAt, TimeSpan limit) =>
+        Open(
+            new Deadline
+            {
+                CaseId = It.Id,
+                Regime = Regime.Duty,
+                Stage = stage,
+                Round = RoundsOf(Regime.Duty, stage) + 1,
+                StartedAt = startedAt,
+                DueAt = startedAt + limit,
+            }
+        );
+
+    public int RoundsOf(Regime regime, Stage stage) => It.Deadlines.Count(d => d.Regime == regime && d.Stage == stage);
+
+    /// <summary>The step of this stage was taken now: ends its open deadlines of every regime.</summary>
+    public void Meet(params ReadOnlySpan<Stage> stages)
+    {
+        foreach (var stage in stages)
+        {
+            Replace(d => d.IsOpen && d.Stage == stage, d => d.Meet(Now));
+        }
+    }
+
+    /// <summary>The step is no longer owed.</summary>
+    public void Cancel(Func<Deadline, bool> which) => Replace(d => d.IsOpen && which(d), d => d.Cancel(Now));
+
+    /// <summary>
+    /// The case ends: what is still open is no longer owed, but for reports upward, which stay owed until made.
+    /// </summary>
+    public void CancelAll() => Cancel(d => d.Stage is not (Stage.ReportByPhone or Stage.ReportInWriting));
+
+    /// <summary>Records every miss and warning whose time has come, each once.</summary>
+    public void PassTime()
+    {
+        foreach (var deadline in It.Deadlines.Where(d => d.NextAt <= Now).ToList())
+        {
+            Record(deadline);
+        }
+    }
+
+    public Decision Done() => HasEvents ? new Decision.Changed([Change()]) : new Decision.Unchanged();
+
+    public CaseChange Change() => new(before, It, events, feed, notifications, owed, messages);
+
+    private void Replace(Func<Deadline, bool> which, Func<Deadline, Deadline> change)
+    {
+        foreach (var deadline in It.Deadlines.Where(which).ToList())
+        {
+            var current = deadline.DueAt <= Now && deadline.MissedAt is null ? Record(deadline) : deadline;
+            Put(change(current));
+        }
+    }
+
+    private void Put(Deadline deadline) =>
+        It = It with
+        {
+            Deadlines =
+            [
+                .. It.Deadlines.Select(d => string.Equals(d.Id, deadline.Id, StringComparison.Ordinal) ? deadline : d),
+            ],
+        };
+
+    /// <summary>Records what has become due of one deadline: its latest warning, then its miss.</summary>
+    private Deadline Record(Deadline deadline)
+    {
+        var percent =
+            deadline.At(80) <= Now ? 80
+            : deadline.At(50) <= Now ? 50
+            : 0;
+        foreach (var warning in new[] { 50, 80 }.Where(w => w > deadline.Warned && w <= percent))
+        {
+            deadline = deadline with { Warned = warning };
+            Put(deadline);
+            Event(EventType.Warned, deadline.Stage, data: About(deadline, ("percent", warning)));
+            if (Now < deadline.DueAt)
+            {
+                TellHolder(deadline.Stage);
+            }
+        }
+        if (deadline.DueAt <= Now && deadline.MissedAt is null)
+        {
+            deadline = deadline.Miss(Now, policy.Tolerance);
+            Put(deadline);
+            Event(EventType.Missed, deadline.Stage, data: About(deadline, ("foundLate", deadline.FoundLate)));
+            owed.AddRange(EscalationLadder.StepsFor(deadline));
+        }
+        return deadline;
+    }
+
+    private static Dictionary<string, object?> About(Deadline deadline, (string Key, object? Value) more) =>
+        new(StringComparer.Ordinal)
+        {
+            ["regime"] = Codes.Regimes.Code(deadline.Regime),
+            ["stage"] = Codes.Stages.Code(deadline.Stage),
+            ["round"] = deadline.Round,
+            ["dueAt"] = Shanghai.In(deadline.DueAt),
+            [more.Key] = more.Value,
+        };
+
+    /// <summary>The deadline that stands for a stage in the feed: the tightest regime's latest round.</summary>
+    private Deadline? LatestOf(Stage stage) =>
+        It
+            .Deadlines.Where(d => d.Stage == stage)
+            .OrderByDescending(d => d.Round)
+            .ThenBy(d => d.Regime)
+            .FirstOrDefault();
+}

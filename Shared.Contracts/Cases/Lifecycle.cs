@@ -1,0 +1,70 @@
+namespace Shared.Contracts.Cases;
+
+/// <summary>The steps of a case's life; their codes are the last part of the HTTP path.</summary>
+public static class Step
+{
+    public const string Receive = "receive";
+    public const string Route = "route";
+    public const string Acknowledge = "acknowledge";
+    public const string Return = "return";
+    public const string Progress = "progress";
+    public const string Accept = "accept";
+    public const string Refuse = "refuse";
+    public const string Handle = "handle";
+    public const string Reply = "reply";
+    public const string Close = "close";
+    public const string Withdraw = "withdraw";
+    public const string Important = "important";
+    public const string ReportUpward = "important/reports";
+}
+
+/// <summary>
+/// 待接收 → 已接收 → 已分流 → 已签收 → 已处置 → 已反馈 → 办结, with 退回, 撤回 and 不予受理 beside: which step a case allows now.
+/// </summary>
+public static class Lifecycle
+{
+    public static bool Allows(Case it, string step) => Allowed(it).Contains(step, StringComparer.Ordinal);
+
+    public static IReadOnlyList<string> Allowed(Case it) => [.. ByStatus(it), .. Always(it)];
+
+    private static IEnumerable<string> ByStatus(Case it) =>
+        it.Status switch
+        {
+            CaseStatus.Arrived => [Step.Receive, Step.Withdraw],
+            CaseStatus.Received => [Step.Route, Step.Withdraw],
+            CaseStatus.Routed => [Step.Acknowledge, Step.Return, Step.Route, Step.Withdraw],
+            CaseStatus.Acknowledged =>
+            [
+                Step.Handle,
+                Step.Progress,
+                .. Acceptance(it),
+                Step.Return,
+                Step.Route,
+                Step.Withdraw,
+            ],
+            CaseStatus.Returned => [Step.Route, Step.Withdraw],
+            CaseStatus.Handled => [Step.Reply, Step.Progress],
+            CaseStatus.Replied => [Step.Close],
+            _ => [],
+        };
+
+    /// <summary>Only a complaint is accepted or refused, once (Order 121 Art. 15).</summary>
+    private static IEnumerable<string> Acceptance(Case it) =>
+        it.Kind == Kind.Complaint && it.AcceptedAt is null ? [Step.Accept, Step.Refuse] : [];
+
+    private static IEnumerable<string> Always(Case it)
+    {
+        if (it.Kind == Kind.Consultation)
+        {
+            yield break;
+        }
+        if (!it.IsFinal && it.Important != ImportantLevel.Serious)
+        {
+            yield return Step.Important;
+        }
+        if (it.Important is not null)
+        {
+            yield return Step.ReportUpward;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+namespace Shared.Contracts.Cases.Steps;
+
+/// <summary>
+/// Those above sent an assignment again, with other content: the case takes the new content, and its timeline says what
+/// changed. A new upstream date is one more round of the assigned clock.
+/// </summary>
+public sealed record CorrectAssignment(CaseCall Call) : CaseCommand(Call)
+{
+    public required Facts Facts { get; init; }
+    public Person? Person { get; init; }
+
+    /// <summary>Whether the personal data differs from what is stored; compared where it can be read.</summary>
+    public bool PersonChanged { get; init; }
+    public required Assignment Assignment { get; init; }
+
+    protected override bool Permits(Case it) => Actor.Role is Role.Province or Role.Operator;
+
+    protected override Decision Decide(Case it, CaseDraft draft, Policy policy)
+    {
+        var changed = FactsComparison.Differences(it.Facts, Facts);
+        var due = it.Assignment?.DueAt != Assignment.DueAt;
+        if (due)
+        {
+            changed = [.. changed, "upstreamDueAt"];
+        }
+        if (PersonChanged)
+        {
+            changed = [.. changed, "complainant"];
+        }
+        if (changed.Count == 0)
+        {
+            return new Decision.Unchanged();
+        }
+        if (due && !it.IsFinal)
+        {
+            Restart(draft);
+        }
+        draft.Set(c =>
+            c with
+            {
+                Facts = Facts,
+                Assignment = Assignment,
+                Incomplete = Facts.Incomplete(c.Kind, Person),
+            }
+        );
+        draft.Event(EventType.Corrected, data: EventData.Of(("fields", changed)));
+        draft.TellHolder();
+        return new Decision.Changed([draft.Change() with { Person = PersonChanged ? Person : null }]);
+    }
+
+    private void Restart(CaseDraft draft)
+    {
+        draft.Cancel(d => d.Stage == Stage.Assigned);
+        if (Assignment.DueAt is { } dueAt)
+        {
+            draft.Open(
+                new Deadline
+                {
+                    CaseId = draft.It.Id,
+                    Regime = Regime.Assigned,
+                    Stage = Stage.Assigned,
+                    Round = draft.RoundsOf(Regime.Assigned, Stage.Assigned) + 1,
+                    StartedAt = draft.It.ArrivedAt,
+                    DueAt = dueAt,
+                }
+            );
+        }
+    }
+}

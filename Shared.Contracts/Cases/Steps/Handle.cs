@@ -1,0 +1,59 @@
+namespace Shared.Contracts.Cases.Steps;
+
+/// <summary>处置: the unit has dealt with the matter; the reply to the person becomes owed.</summary>
+public sealed record Handle(CaseCall Call) : CaseCommand(Call)
+{
+    /// <summary>A code of the outcomes of the case's kind.</summary>
+    public required string Outcome { get; init; }
+    public required string Summary { get; init; }
+
+    /// <summary>挽回经济损失, CNY.</summary>
+    public decimal? RecoveredAmount { get; init; }
+
+    /// <summary>诉转案: a case of administrative penalty was filed.</summary>
+    public bool FiledAsCase { get; init; }
+
+    protected override string Step => Cases.Step.Handle;
+
+    protected override bool Permits(Case it) => IsOfUnit(it);
+
+    protected override Decision Decide(Case it, CaseDraft draft, Policy policy)
+    {
+        if (!Codes.OutcomesOf(it.Kind).TryFind(Outcome, out var outcome))
+        {
+            var allowed = string.Join('、', Codes.OutcomesOf(it.Kind).Entries.Select(e => e.Name));
+            return Decision.Refuse(
+                RefusalKind.Invalid,
+                $"{Codes.Kinds.Name(it.Kind)}的处置结果只能是：{allowed}",
+                "outcome"
+            );
+        }
+        // Handling implies that the complaint was accepted, the report verified and the unit's first word given.
+        draft.Meet(Stage.Accept, Stage.Verify, Stage.FirstFeedback, Stage.Handle);
+        draft.Cancel(d => d.Stage == Stage.OnSite);
+        draft.Set(c =>
+            c with
+            {
+                Status = CaseStatus.Handled,
+                HandledAt = draft.Now,
+                AcceptedAt = c.AcceptedAt ?? (c.Kind == Kind.Complaint ? draft.Now : null),
+                Outcome = outcome.Code,
+                RecoveredAmount = RecoveredAmount,
+                FiledAsCase = FiledAsCase,
+            }
+        );
+        draft.OpenDuty(Stage.Reply, draft.Now, policy.Duty.Reply);
+        draft.Event(
+            EventType.Handled,
+            Stage.Handle,
+            Summary,
+            EventData.Of(
+                ("outcome", outcome.Code),
+                ("recoveredAmount", RecoveredAmount),
+                ("filedAsCase", FiledAsCase ? true : null)
+            )
+        );
+        draft.Tell(Recipients.Centre, Stage.Reply);
+        return draft.Done();
+    }
+}

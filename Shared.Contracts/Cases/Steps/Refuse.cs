@@ -1,0 +1,23 @@
+namespace Shared.Contracts.Cases.Steps;
+
+/// <summary>不予受理: the complaint is not accepted, on a ground of Order 121 Art. 16; the case ends.</summary>
+public sealed record Refuse(CaseCall Call) : CaseCommand(Call)
+{
+    /// <summary>A code of <see cref="Codes.RefusalGrounds"/>.</summary>
+    public required string Ground { get; init; }
+    public required string Reason { get; init; }
+
+    protected override string Step => Cases.Step.Refuse;
+
+    protected override bool Permits(Case it) => IsOfUnit(it);
+
+    protected override Decision Decide(Case it, CaseDraft draft, Policy policy)
+    {
+        draft.Meet(Stage.Accept);
+        draft.CancelAll();
+        draft.Set(c => c with { Status = CaseStatus.Refused });
+        draft.Event(EventType.Refused, Stage.Accept, Reason, EventData.Of(("ground", Ground)));
+        draft.Tell(Recipients.Centre);
+        return draft.Done();
+    }
+}

@@ -1,0 +1,33 @@
+namespace Shared.Contracts.Cases.Steps;
+
+/// <summary>反馈: the person is told the result; usually this also closes the case, as a second event.</summary>
+public sealed record Reply(CaseCall Call) : CaseCommand(Call)
+{
+    public required ReplyMethod Method { get; init; }
+    public required string Summary { get; init; }
+
+    /// <summary>A code of <see cref="Codes.Satisfactions"/>.</summary>
+    public string? Satisfaction { get; init; }
+    public bool Close { get; init; } = true;
+
+    protected override string Step => Cases.Step.Reply;
+
+    protected override bool Permits(Case it) => IsOperator || IsOfUnit(it);
+
+    protected override Decision Decide(Case it, CaseDraft draft, Policy policy)
+    {
+        draft.Meet(Stage.Reply, Stage.Assigned);
+        draft.Set(c => c with { Status = CaseStatus.Replied });
+        draft.Event(
+            EventType.Replied,
+            Stage.Reply,
+            Summary,
+            EventData.Of(("method", Codes.ReplyMethods.Code(Method)), ("satisfaction", Satisfaction))
+        );
+        if (Close)
+        {
+            Steps.Close.End(draft);
+        }
+        return draft.Done();
+    }
+}

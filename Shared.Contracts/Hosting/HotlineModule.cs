@@ -1,0 +1,126 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry.Metrics;
+using Shared.Contracts.Access;
+using Shared.Contracts.Cases;
+using Shared.Contracts.Cases.Law;
+using Shared.Contracts.Hosting.Bus;
+using Shared.Contracts.Storage;
+using Shared.Contracts.Storage.Failures;
+using Shared.Contracts.Storage.Feed;
+using Shared.Contracts.Storage.Outbox;
+using Shared.Contracts.Storage.People;
+using Shared.Contracts.Storage.Shell;
+
+namespace Shared.Contracts.Hosting;
+
+/// <summary>What both processes are built on: storage, shell, outbox, bus, access and telemetry.</summary>
+public static class HotlineModule
+{
+    public static IHostApplicationBuilder AddHotline(
+        this IHostApplicationBuilder builder,
+        HotlineOptions options,
+        IBusParticipant? participant
+    )
+    {
+        var services = builder.Services;
+        services.AddStorage(options);
+        services.AddBus(options, participant);
+        services.AddSingleton<RelayState>();
+        foreach (var lane in Enum.GetValues<Lane>())
+        {
+            services.AddSingleton<IHostedService>(provider =>
+                ActivatorUtilities.CreateInstance<OutboxRelay>(provider, lane)
+            );
+        }
+        services.AddHostedService<FeedSequencer>();
+        if (options.Bus == BusTransport.RabbitMq)
+        {
+            services.AddSingleton<BrokerProbe>();
+            services.AddHostedService(provider => provider.GetRequiredService<BrokerProbe>());
+        }
+        services.AddAccess();
+        services.AddProblemDetails();
+        services
+            .AddOpenTelemetry()
+            .WithMetrics(metrics =>
+                metrics
+                    .AddMeter(Telemetry.MeterName, "Microsoft.AspNetCore.Hosting", "MassTransit")
+                    .AddPrometheusExporter()
+            );
+        return builder;
+    }
+
+    /// <summary>Storage and the shell alone: what the command line verbs need.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, HotlineOptions options)
+    {
+        Directory.CreateDirectory(Path.Combine(options.DataDirectory, "keys"));
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<CaseClock>();
+        services.AddSingleton(
+            new Database(
+                options.Storage == StorageProvider.Sqlite ? new SqliteDialect() : new SqlServerDialect(),
+                options.ComplaintsConnection
+            )
+        );
+        services
+            .AddDataProtection()
+            .SetApplicationName("hotline12315")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataDirectory, "keys")));
+        services.AddSingleton(provider => new PeopleVault(
+            provider.GetRequiredService<IDataProtectionProvider>(),
+            options.DataDirectory
+        ));
+        services.AddSingleton(options.Windows);
+        services.AddSingleton(options.Duty);
+        services.AddSingleton(_ => WorkingCalendar.Parse(Shipped.Read("Cases.Law.china-workdays.json")));
+        services.AddSingleton(new NotificationChannels(options.NotificationWebhook is not null));
+        services.AddSingleton<PolicySource>();
+        services.AddSingleton<CommitSignals>();
+        services.AddSingleton<CaseWriter>();
+        services.AddSingleton<CaseTransaction>();
+        services.AddSingleton<CaseShell>();
+        services.AddSingleton<FailedWork>();
+        services.AddSingleton<Heartbeats>();
+        services.AddSingleton<AuditLog>();
+        services.AddMemoryCache();
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton<Users>();
+        return services;
+    }
+
+    /// <summary>Migrates the database, puts the shipped rules in force and starts a drill's clock. Before anything runs.</summary>
+    public static async Task PrepareStorageAsync(this IServiceProvider services)
+    {
+        var options = services.GetRequiredService<HotlineOptions>();
+        var database = services.GetRequiredService<Database>();
+        Migrator.Migrate(database);
+        await services.GetRequiredService<PolicySource>().EnsureRulesAsync(Shipped.Read("Cases.Routing.rules.json"));
+        if (options.Drill is { } drill)
+        {
+            var time = services.GetRequiredService<TimeProvider>();
+            services.GetRequiredService<CaseClock>().Simulate(await DrillStore.BeginAsync(database, drill, time));
+        }
+    }
+
+    /// <summary>Health and metrics, alike in both processes.</summary>
+    public static void MapHotline(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapGet("/health/ready", (Delegate)Readiness.ReadAsync).AllowAnonymous().ExcludeFromDescription();
+        endpoints
+            .MapPrometheusScrapingEndpoint("/metrics")
+            .RequireAuthorization(policy =>
+                policy.RequireAssertion(context =>
+                    context.User.IsInRole(Codes.Roles.Code(Role.Admin))
+                    || context.Resource is HttpContext { Connection.RemoteIpAddress: { } address }
+                        && System.Net.IPAddress.IsLoopback(address)
+                )
+            );
+    }
+}

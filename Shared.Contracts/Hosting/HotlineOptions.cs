@@ -1,0 +1,197 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Shared.Contracts.Cases.Duty;
+
+namespace Shared.Contracts.Hosting;
+
+public enum HostingMode
+{
+    /// <summary>One process does everything: SQLite, in-memory bus.</summary>
+    Embedded,
+
+    /// <summary>Several processes over RabbitMQ.</summary>
+    Split,
+}
+
+public enum StorageProvider
+{
+    Sqlite,
+    SqlServer,
+}
+
+public enum BusTransport
+{
+    InMemory,
+    RabbitMq,
+}
+
+/// <summary>A wrong or missing setting; the message names the key. Stops the start.</summary>
+public sealed class ConfigurationException(string key, string message) : Exception($"{key}: {message}");
+
+/// <summary>The service's settings, read and checked once at start.</summary>
+public sealed record HotlineOptions
+{
+    public required HostingMode Mode { get; init; }
+    public required StorageProvider Storage { get; init; }
+    public required BusTransport Bus { get; init; }
+
+    /// <summary>SQLite files, key ring, attachments; an absolute path.</summary>
+    public required string DataDirectory { get; init; }
+    public required string ComplaintsConnection { get; init; }
+    public string? RabbitMq { get; init; }
+    public required DutyWindows Windows { get; init; }
+    public required DutyLimits Duty { get; init; }
+
+    /// <summary>Requests a second for each key; 0 switches the limit off.</summary>
+    public required int RequestsPerSecond { get; init; }
+
+    /// <summary>Where duty leaders and the publicity section are told of important situations and escalations.</summary>
+    public Uri? NotificationWebhook { get; init; }
+
+    public DrillArguments? Drill { get; init; }
+
+    /// <exception cref="ConfigurationException">A value is wrong, or one that its neighbours need is missing.</exception>
+    public static HotlineOptions Read(
+        IConfiguration configuration,
+        DrillArguments? drill,
+        string projectDirectory,
+        HostingMode usualMode = HostingMode.Embedded
+    )
+    {
+        var read = new SettingsReader(configuration);
+        var mode = read.Choice("Hosting:Mode", usualMode);
+        var storage = read.Choice("Storage:Provider", StorageProvider.Sqlite);
+        var bus = read.Choice("Bus:Transport", BusTransport.InMemory);
+        var directory = Path.GetFullPath(
+            read.Text("Data:Directory") ?? Path.Combine(projectDirectory, drill is null ? "data" : "data-drill")
+        );
+        var connection = read.Text("ConnectionStrings:Complaints");
+        var rabbit = read.Text("ConnectionStrings:RabbitMq");
+        if (mode == HostingMode.Split && bus == BusTransport.InMemory)
+        {
+            throw new ConfigurationException(
+                "Bus:Transport",
+                "with Hosting:Mode=Split it must be RabbitMq; an in-memory bus would not reach the other processes."
+            );
+        }
+        if (bus == BusTransport.RabbitMq)
+        {
+            CheckRabbit(rabbit);
+        }
+        if (storage == StorageProvider.SqlServer && connection is null)
+        {
+            throw new ConfigurationException(
+                "ConnectionStrings:Complaints",
+                "is missing; Storage:Provider=SqlServer needs it."
+            );
+        }
+        return new HotlineOptions
+        {
+            Mode = mode,
+            Storage = storage,
+            Bus = bus,
+            DataDirectory = directory,
+            ComplaintsConnection = connection ?? $"Data Source={Path.Combine(directory, "complaints.db")}",
+            RabbitMq = rabbit,
+            Windows = new DutyWindows(ReadWindows(configuration)),
+            Duty = ReadLimits(read),
+            RequestsPerSecond = read.Number("RateLimits:PerSecond", 100, 0, 1_000_000),
+            NotificationWebhook = read.Address("Notifications:Webhook"),
+            Drill = drill,
+        };
+    }
+
+    private static void CheckRabbit(string? address)
+    {
+        const string Key = "ConnectionStrings:RabbitMq";
+        if (address is null)
+        {
+            throw new ConfigurationException(Key, "is missing; Bus:Transport=RabbitMq needs it.");
+        }
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("amqp" or "amqps"))
+        {
+            throw new ConfigurationException(Key, "must be an address such as amqp://user:password@host:5672/.");
+        }
+    }
+
+    private static DutyLimits ReadLimits(SettingsReader read)
+    {
+        var usual = new DutyLimits();
+        TimeSpan Limit(string name, TimeSpan otherwise) =>
+            read.Duration($"Deadlines:Duty:{name}", otherwise) is var value && value > TimeSpan.Zero
+                ? value
+                : throw new ConfigurationException($"Deadlines:Duty:{name}", "must be longer than zero.");
+        return new DutyLimits
+        {
+            Receive = Limit("Receive", usual.Receive),
+            Route = Limit("Route", usual.Route),
+            Acknowledge = Limit("Acknowledge", usual.Acknowledge),
+            Handle = Limit("Handle", usual.Handle),
+            FirstFeedback = Limit("FirstFeedback", usual.FirstFeedback),
+            OnSiteInCity = Limit("OnSiteInCity", usual.OnSiteInCity),
+            OnSiteInCounty = Limit("OnSiteInCounty", usual.OnSiteInCounty),
+            Reply = Limit("Reply", usual.Reply),
+            ReportByPhone = Limit("ReportByPhone", usual.ReportByPhone),
+            ReportInWriting = Limit("ReportInWriting", usual.ReportInWriting),
+        };
+    }
+
+    private static List<DutyWindow> ReadWindows(IConfiguration configuration)
+    {
+        var windows = new List<DutyWindow>();
+        foreach (var section in configuration.GetSection("Duty:Windows").GetChildren())
+        {
+            var window = new DutyWindow(Moment(section, "From"), Moment(section, "To"));
+            if (window.To <= window.From)
+            {
+                throw new ConfigurationException($"{section.Path}:To", "must be later than From.");
+            }
+            windows.Add(window);
+        }
+        return windows;
+    }
+
+    private static DateTimeOffset Moment(IConfigurationSection section, string name)
+    {
+        var text = section[name] ?? throw new ConfigurationException($"{section.Path}:{name}", "is missing.");
+        return Moments.TryParse(text, out var at)
+            ? at
+            : throw new ConfigurationException(
+                $"{section.Path}:{name}",
+                $"'{text}' is no RFC 3339 time such as 2026-03-14T08:00:00+08:00."
+            );
+    }
+}
+
+/// <summary>Reads single settings; each error names its key.</summary>
+internal sealed class SettingsReader(IConfiguration configuration)
+{
+    public string? Text(string key) =>
+        string.IsNullOrWhiteSpace(configuration[key]) ? null : configuration[key]!.Trim();
+
+    public T Choice<T>(string key, T otherwise)
+        where T : struct, Enum =>
+        Text(key) is not { } text ? otherwise
+        : Enum.TryParse<T>(text, ignoreCase: true, out var value) && !char.IsDigit(text[0]) ? value
+        : throw new ConfigurationException(key, $"'{text}' is none of {string.Join(", ", Enum.GetNames<T>())}.");
+
+    public int Number(string key, int otherwise, int least, int most) =>
+        Text(key) is not { } text ? otherwise
+        : int.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value
+        : throw new ConfigurationException(key, $"'{text}' is no whole number from {least} to {most}.");
+
+    public bool YesNo(string key, bool otherwise) =>
+        Text(key) is not { } text ? otherwise
+        : bool.TryParse(text, out var value) ? value
+        : throw new ConfigurationException(key, $"'{text}' is neither true nor false.");
+
+    public TimeSpan Duration(string key, TimeSpan otherwise) =>
+        Text(key) is not { } text ? otherwise
+        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value
+        : throw new ConfigurationException(key, $"'{text}' is no duration such as 00:15:00.");
+
+    public Uri? Address(string key) =>
+        Text(key) is not { } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri
+        : throw new ConfigurationException(key, $"'{text}' is no http or https address.");
+}

@@ -1,0 +1,232 @@
+using System.Text.Json;
+using Shared.Contracts.Access;
+using Shared.Contracts.Cases;
+using Shared.Contracts.Messages;
+using Shared.Contracts.Storage.People;
+
+namespace Shared.Contracts.Storage.Shell;
+
+/// <summary>Where notifications are delivered besides the console, which shows them all.</summary>
+/// <param name="Webhook">Whether duty leaders and the publicity section are also told by webhook.</param>
+public sealed record NotificationChannels(bool Webhook)
+{
+    public const string ConsoleChannel = "console";
+    public const string WebhookChannel = "webhook";
+}
+
+/// <summary>Writes everything a decision changes; called inside the shell's transaction only.</summary>
+public sealed class CaseWriter(PeopleVault vault, NotificationChannels channels, TimeProvider time)
+{
+    internal async Task SaveAsync(
+        Session session,
+        Command command,
+        CommandOrigin? origin,
+        IReadOnlyList<CaseChange> changes,
+        DateTimeOffset now
+    )
+    {
+        await session.ExecuteAsync(
+            CaseSql.InsertCommand,
+            new
+            {
+                id = command.Id,
+                actorId = command.Actor.Id,
+                bodyHash = origin?.BodyHash,
+                httpStatus = origin?.HttpStatus,
+                caseId = changes[0].After.Id,
+                at = time.GetUtcNow(),
+            }
+        );
+        foreach (var change in changes)
+        {
+            await SaveAsync(session, command, change, now);
+        }
+    }
+
+    private async Task SaveAsync(Session session, Command command, CaseChange change, DateTimeOffset now)
+    {
+        foreach (var (deadlineId, step) in change.Walked)
+        {
+            await session.ExecuteAsync(
+                CaseSql.WalkStep,
+                new
+                {
+                    deadlineId,
+                    step,
+                    at = now,
+                }
+            );
+        }
+        if (change.Events.Count == 0)
+        {
+            return;
+        }
+        await SaveCaseAsync(session, change);
+        await SavePersonAsync(session, change);
+        await SaveDeadlinesAsync(session, change);
+        await SaveEventsAsync(session, command, change);
+        await SaveFeedAsync(session, change);
+        await SaveNotificationsAsync(session, change, now);
+        await SaveMessagesAsync(session, change);
+        await AuditLog.WriteAsync(session, command.Actor, now, command.GetType().Name, change.After.Number.ToString());
+    }
+
+    private static async Task SaveCaseAsync(Session session, CaseChange change)
+    {
+        var row = change.After.ToRow();
+        if (change.Before is null)
+        {
+            await session.ExecuteAsync(CaseSql.Insert, row);
+        }
+        else if (await session.ExecuteAsync(CaseSql.Update, row) == 0)
+        {
+            throw new ConcurrentChangeException(change.After.Id);
+        }
+    }
+
+    private async Task SavePersonAsync(Session session, CaseChange change)
+    {
+        if (change.Person is not { } person)
+        {
+            return;
+        }
+        var row = vault.Row(change.After.Id, person);
+        if (await session.ExecuteAsync(PeopleSql.Update, row) == 0)
+        {
+            await session.ExecuteAsync(PeopleSql.Insert, row);
+        }
+    }
+
+    private static async Task SaveDeadlinesAsync(Session session, CaseChange change)
+    {
+        var before = change.Before?.Deadlines.ToDictionary(d => d.Id, StringComparer.Ordinal) ?? [];
+        foreach (var deadline in change.After.Deadlines)
+        {
+            if (!before.TryGetValue(deadline.Id, out var old))
+            {
+                await session.ExecuteAsync(CaseSql.InsertDeadline, deadline.ToRow());
+            }
+            else if (old != deadline)
+            {
+                await session.ExecuteAsync(CaseSql.UpdateDeadline, deadline.ToRow());
+            }
+        }
+        foreach (var step in change.Owed)
+        {
+            await session.ExecuteAsync(
+                CaseSql.InsertOwedStep,
+                new
+                {
+                    step.DeadlineId,
+                    step.Step,
+                    CaseId = change.After.Id,
+                    Action = Cases.Duty.EscalationActions.Code(step.Action),
+                    step.DueAt,
+                }
+            );
+        }
+    }
+
+    private static async Task SaveEventsAsync(Session session, Command command, CaseChange change)
+    {
+        foreach (var line in change.Events)
+        {
+            await session.ExecuteAsync(
+                CaseSql.InsertEvent,
+                new
+                {
+                    CaseId = change.After.Id,
+                    line.Seq,
+                    line.At,
+                    ActorId = line.Actor.Id,
+                    ActorName = line.Actor.Name,
+                    line.Type,
+                    Data = JsonSerializer.Serialize(line.Data, CaseRows.Json),
+                    line.Reason,
+                    line.RuleId,
+                    line.RuleVersion,
+                    CommandId = command.Id,
+                }
+            );
+        }
+    }
+
+    private static async Task SaveFeedAsync(Session session, CaseChange change)
+    {
+        var it = change.After;
+        foreach (var entry in change.Feed)
+        {
+            await session.ExecuteAsync(
+                CaseSql.InsertFeed,
+                new
+                {
+                    CaseId = it.Id,
+                    entry.At,
+                    entry.Event,
+                    Number = it.Number.ToString(),
+                    Kind = Codes.Kinds.Code(it.Kind),
+                    AssignedBy = Codes.Assigners.CodeOrNothing(it.Assignment?.Source),
+                    it.Assignment?.UpstreamNumber,
+                    Status = Codes.Statuses.Code(entry.Status),
+                    Stage = Codes.Stages.CodeOrNothing(entry.Stage),
+                    Unit = Codes.Units.CodeOrNothing(entry.Unit),
+                    entry.Outcome,
+                    entry.DueAt,
+                    entry.InTime,
+                }
+            );
+        }
+    }
+
+    private async Task SaveNotificationsAsync(Session session, CaseChange change, DateTimeOffset now)
+    {
+        foreach (var notification in change.Notifications)
+        {
+            await SaveNotificationAsync(session, change, notification, NotificationChannels.ConsoleChannel, now);
+            if (channels.Webhook && notification.Recipient is (Recipients.DutyLeader or Recipients.Publicity))
+            {
+                await SaveNotificationAsync(session, change, notification, NotificationChannels.WebhookChannel, now);
+            }
+        }
+    }
+
+    private Task SaveNotificationAsync(
+        Session session,
+        CaseChange change,
+        Notification notification,
+        string channel,
+        DateTimeOffset now
+    ) =>
+        session.ExecuteAsync(
+            CaseSql.InsertNotification,
+            new
+            {
+                CaseId = change.After.Id,
+                notification.EventSeq,
+                notification.Recipient,
+                Channel = channel,
+                notification.Type,
+                Stage = Codes.Stages.CodeOrNothing(notification.Stage),
+                At = now,
+                NextAt = channel == NotificationChannels.WebhookChannel ? time.GetUtcNow() : (DateTimeOffset?)null,
+            }
+        );
+
+    private async Task SaveMessagesAsync(Session session, CaseChange change)
+    {
+        foreach (var message in change.Messages)
+        {
+            await session.ExecuteAsync(
+                CaseSql.InsertOutbox,
+                new
+                {
+                    Lane = Codes.Lanes.Code(message.Lane),
+                    Type = nameof(RouteCase),
+                    Body = JsonSerializer.Serialize(message, CaseRows.Json),
+                    message.CaseId,
+                    CreatedAt = time.GetUtcNow(),
+                }
+            );
+        }
+    }
+}
