@@ -1,0 +1,203 @@
+using System.Net;
+using Integration.Harness;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Shared.Contracts.Cases;
+
+namespace Integration.Api;
+
+/// <summary>Who is let in where: the table below must name every endpoint of the running service.</summary>
+public sealed class RoleByEndpointTests
+{
+    private const string Case = "/api/v1/complaints/{id:guid}";
+    private static readonly Role[] Everybody = Enum.GetValues<Role>();
+    private static readonly Role[] Readers = [.. Everybody.Except([Role.Admin])];
+    private static readonly Role[] Units = [Role.Coordinator, Role.Enforcer];
+    private static readonly Role[] CentreAndUnits = [Role.Operator, .. Units];
+
+    /// <summary>Each endpoint with the roles let in; nothing means that it is open to all.</summary>
+    private static readonly Dictionary<string, Role[]?> Table = new(StringComparer.Ordinal)
+    {
+        ["GET /health/live"] = null,
+        ["GET /health/ready"] = null,
+        ["* /metrics"] = null, // open on loopback, where these tests call from
+        ["GET /openapi/{documentName}.json"] = null,
+        ["GET /docs/{documentName?}"] = null,
+        ["GET /sign-in"] = null,
+        ["GET /"] = Everybody,
+        ["GET /password"] = Everybody,
+        ["POST /sign-out"] = Everybody,
+        ["* /hangfire/{**path}"] = [Role.Admin],
+        ["POST /api/v1/complaints/"] = [Role.Operator],
+        ["GET /api/v1/complaints/"] = Readers,
+        [$"GET {Case}"] = Readers,
+        [$"GET {Case}/timeline"] = Readers,
+        [$"POST {Case}/receive"] = [Role.Operator],
+        [$"POST {Case}/route"] = [Role.Coordinator, Role.DutyLeader],
+        [$"POST {Case}/acknowledge"] = Units,
+        [$"POST {Case}/return"] = Units,
+        [$"POST {Case}/progress"] = Units,
+        [$"POST {Case}/accept"] = Units,
+        [$"POST {Case}/refuse"] = Units,
+        [$"POST {Case}/handle"] = Units,
+        [$"POST {Case}/reply"] = CentreAndUnits,
+        [$"POST {Case}/close"] = CentreAndUnits,
+        [$"POST {Case}/withdraw"] = CentreAndUnits,
+        [$"POST {Case}/important"] = [.. CentreAndUnits, Role.DutyLeader],
+        [$"POST {Case}/important/reports"] = [Role.Operator, Role.DutyLeader],
+        ["POST /api/v1/assignments"] = [Role.Province, Role.Operator],
+        ["GET /api/v1/feedback"] = [Role.Province],
+        ["GET /api/v1/routing/rules"] = [Role.Coordinator, Role.Admin],
+        ["GET /api/v1/codes"] = Everybody,
+        ["GET /api/v1/failed-work"] = [Role.Admin],
+        ["POST /api/v1/failed-work/{id:long}/retry"] = [Role.Admin],
+        ["POST /api/v1/parked-messages/{id:long}/retry"] = [Role.Admin],
+        ["GET /api/v1/outages"] = [Role.Admin, Role.DutyLeader],
+        ["GET /api/v1/notifications"] = [.. CentreAndUnits, Role.DutyLeader],
+        ["GET /api/v1/duty/daily-list/{day}"] = [Role.DutyLeader, Role.Coordinator],
+    };
+
+    /// <summary>Files and framework endpoints, open to all: pattern begins with one of these.</summary>
+    private static readonly string[] OpenFiles =
+    [
+        "_framework/",
+        "/_framework/",
+        "console.",
+        "{**path:file}",
+        "/docs/scalar.",
+        "/docs/favicon.svg",
+    ];
+
+    private InProcessService service = null!;
+    private Cast cast = null!;
+    private Guid sectionCase;
+    private Guid teamCase;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        service = await InProcessService.StartAsync(at: Shanghai.At(2027, 3, 14, 9));
+        cast = await Cast.OfAsync(service);
+        var assigned = await cast.Province.SendAsync(
+            "/api/v1/assignments",
+            new
+            {
+                source = "state",
+                upstreamNumber = "R-1",
+                kind = "complaint",
+                channel = "assigned",
+            }
+        );
+        sectionCase = assigned.Id;
+        await cast.Operator.StepAsync(sectionCase, "receive");
+        await cast.Operator.RoutedAsync(sectionCase);
+        var urgent = new
+        {
+            kind = "complaint",
+            channel = "phone",
+            injured = true,
+        };
+        teamCase = (await cast.Operator.RegisterRoutedAsync(urgent)).GetProperty("id").GetGuid();
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await service.DisposeAsync();
+
+    [Test]
+    public void Table_NamesEveryEndpoint_AndNoOther()
+    {
+        var running = service
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(e => !OpenFiles.Any(f => e.RoutePattern.RawText!.StartsWith(f, StringComparison.Ordinal)))
+            .Select(e =>
+            {
+                // A page posts its form to itself; whoever may see it may post.
+                var methods = e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods;
+                var method =
+                    methods is null || methods.Count == 0 ? "*"
+                    : methods.Contains("GET", StringComparer.Ordinal) ? "GET"
+                    : string.Join(',', methods);
+                return $"{method} {e.RoutePattern.RawText}";
+            })
+            .ToList();
+
+        Assert.That(running.Distinct(StringComparer.Ordinal), Is.EquivalentTo(Table.Keys));
+    }
+
+    [TestCaseSource(nameof(Endpoints))]
+    public async Task EachRole_IsLetIn_OrNot(string endpoint)
+    {
+        var roles = Table[endpoint];
+        using var nobody = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = service.Address,
+        };
+        foreach (var unknown in endpoint.Contains("{id:", StringComparison.Ordinal) ? [false, true] : new[] { false })
+        {
+            var refused = await CallAsync(nobody, endpoint, Role.Operator, unknown);
+            Assert.That(
+                refused.Status == HttpStatusCode.Unauthorized,
+                Is.EqualTo(roles is not null),
+                $"nobody: {refused.Text}"
+            );
+            foreach (var role in Everybody)
+            {
+                var answer = await CallAsync(cast.Of(role), endpoint, role, unknown);
+                if (roles?.Contains(role) == false)
+                {
+                    Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.Forbidden), $"{role}: {answer.Text}");
+                }
+                else
+                {
+                    Assert.That(
+                        answer.Status,
+                        Is.Not.AnyOf(HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden)
+                            .And.LessThan(HttpStatusCode.InternalServerError),
+                        $"{role}: {answer.Text}"
+                    );
+                }
+            }
+        }
+    }
+
+    [TestCase("Bearer nonsense")]
+    [TestCase("Bearer 000000000000.AAAA")]
+    [TestCase("Basic YTpi")]
+    public async Task WrongCredentials_Are401(string header)
+    {
+        using var client = new HttpClient { BaseAddress = service.Address };
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", header);
+
+        (await client.CallAsync(HttpMethod.Get, "/api/v1/codes")).ExpectProblem(
+            HttpStatusCode.Unauthorized,
+            "not-signed-in"
+        );
+    }
+
+    [Test]
+    public async Task UnitsCannotWorkEachOthersCases()
+    {
+        var section = await cast.Section.TryStepAsync(teamCase, "progress", new { summary = "x" });
+        var team = await cast.Team.TryStepAsync(sectionCase, "progress", new { summary = "x" });
+
+        section.ExpectProblem(HttpStatusCode.Forbidden, "not-permitted");
+        team.ExpectProblem(HttpStatusCode.NotFound, "not-found");
+    }
+
+    private static IEnumerable<string> Endpoints() => Table.Keys;
+
+    private Task<Answer> CallAsync(HttpClient client, string endpoint, Role role, bool unknown)
+    {
+        var parts = endpoint.Split(' ');
+        var known = role == Role.Enforcer ? teamCase : sectionCase;
+        var path = parts[1]
+            .Replace("{id:guid}", $"{(unknown ? Guid.CreateVersion7() : known)}", StringComparison.Ordinal)
+            .Replace("{id:long}", unknown ? "987654321" : "1", StringComparison.Ordinal)
+            .Replace("{day}", "2027-03-14", StringComparison.Ordinal)
+            .Replace("{documentName}", "v1", StringComparison.Ordinal)
+            .Replace("{documentName?}", "", StringComparison.Ordinal)
+            .Replace("{**path}", "", StringComparison.Ordinal);
+        return parts[0] == "POST" ? client.SendAsync(path, ApiCalls.Nothing) : client.CallAsync(HttpMethod.Get, path);
+    }
+}

@@ -1,0 +1,150 @@
+using System.Text.Json;
+using CsCheck;
+using Shared.Contracts.Cases.Law;
+using Shared.Contracts.Hosting;
+
+namespace Unit.Law;
+
+/// <summary>Counting of working and calendar days by Order 121 Art. 45.</summary>
+public sealed class WorkingCalendarTests
+{
+    private static readonly string Json = Shipped.Read("Cases.Law.china-workdays.json");
+    private static readonly WorkingCalendar Calendar = WorkingCalendar.Parse(Json);
+    private static readonly WorkingDays Walker = new(Json);
+
+    private static readonly WorkingCalendar WithoutWeekends = Holidays(shiftWeekends: false);
+
+    private static readonly Gen<DateOnly> AnyStart = Gen.Int[0, Days("2020-01-01", "2026-08-31")]
+        .Select(n => new DateOnly(2020, 1, 1).AddDays(n));
+
+    [TestCase("2026-03-14", 7, "2026-03-24")]
+    [TestCase("2026-03-15", 7, "2026-03-24")]
+    [TestCase("2026-03-16", 7, "2026-03-25")]
+    [TestCase("2026-04-28", 7, "2026-05-11", Description = "Saturday 9 May works")]
+    [TestCase("2026-02-12", 7, "2026-02-28", Description = "ends on a Saturday that works")]
+    [TestCase("2026-09-24", 7, "2026-10-12")]
+    [TestCase("2026-09-18", 15, "2026-10-15")]
+    [TestCase("2021-03-14", 7, "2021-03-23")]
+    [TestCase("2021-03-15", 45, "2021-05-19")]
+    public void AddWorkingDays_OfTheFieldsVectors_EndsOnTheirDay(string start, int count, string last)
+    {
+        var end = Calendar.AddWorkingDays(Day(start), count);
+
+        Assert.That(end.LastDay, Is.EqualTo(Day(last)));
+        Assert.That(end.Provisional, Is.False);
+        Assert.That(end.DueAt, Is.EqualTo(new DateTimeOffset(Day(last).AddDays(1), default, TimeSpan.FromHours(8))));
+    }
+
+    [TestCase("2026-08-03", 60, "2026-10-08", Description = "2 October, in the holidays")]
+    [TestCase("2026-04-20", 60, "2026-06-22", Description = "19 June, the Dragon Boat holiday")]
+    public void AddCalendarDays_OfTheFieldsVectors_ShiftsPastTheHolidays(string start, int count, string last)
+    {
+        var end = Calendar.AddCalendarDays(Day(start), count);
+
+        Assert.That(end.LastDay, Is.EqualTo(Day(last)));
+        Assert.That(end.Provisional, Is.False);
+    }
+
+    [Test]
+    public void AddCalendarDays_WhenLastDayIsAPlainWeekend_ShiftsByTheSwitchOnly()
+    {
+        var saturday = Day("2026-07-18");
+        var start = saturday.AddDays(-60);
+
+        Assert.That(Calendar.AddCalendarDays(start, 60).LastDay, Is.EqualTo(Day("2026-07-20")));
+        Assert.That(WithoutWeekends.AddCalendarDays(start, 60).LastDay, Is.EqualTo(saturday));
+    }
+
+    [Test]
+    public void AddCalendarDays_WhenLastDayIsAMakeUpSaturday_StaysThere() =>
+        Assert.That(Calendar.AddCalendarDays(Day("2026-03-10"), 60).LastDay, Is.EqualTo(Day("2026-05-09")));
+
+    [Test]
+    public void AddWorkingDays_OverAnyStartAndCount_AgreesWithADayWalker() =>
+        Gen.Select(AnyStart, Gen.Int[1, 60])
+            .Sample(
+                (start, count) =>
+                {
+                    var last = Calendar.AddWorkingDays(start, count).LastDay;
+                    Assert.That(last, Is.EqualTo(Walker.After(start, count)));
+                    Assert.That(Walker.Between(start, last), Is.EqualTo(count), "never early, never late");
+                    Assert.That(Walker.Works(last), "ends on a day that works");
+                },
+                iter: 2000
+            );
+
+    [Test]
+    public void AddWorkingDays_WhenStartOrCountGrows_NeverEndsEarlier() =>
+        Gen.Select(AnyStart, Gen.Int[1, 59])
+            .Sample(
+                (start, count) =>
+                {
+                    var last = Calendar.AddWorkingDays(start, count).LastDay;
+                    Assert.That(Calendar.AddWorkingDays(start, count + 1).LastDay, Is.GreaterThan(last));
+                    Assert.That(Calendar.AddWorkingDays(start.AddDays(1), count).LastDay, Is.AtLeast(last));
+                },
+                iter: 1000
+            );
+
+    [Test]
+    public void AddCalendarDays_OverAnyStartAndCount_IsNeverEarlyAndStopsAtTheFirstAllowedDay() =>
+        Gen.Select(AnyStart, Gen.Int[1, 60], Gen.Bool)
+            .Sample(
+                (start, count, shiftWeekends) =>
+                {
+                    var nominal = start.AddDays(count);
+                    var calendar = shiftWeekends ? Calendar : WithoutWeekends;
+                    var expected = nominal;
+                    while (Walker.IsHoliday(expected) || (shiftWeekends && !Walker.Works(expected)))
+                    {
+                        expected = expected.AddDays(1);
+                    }
+                    var last = calendar.AddCalendarDays(start, count).LastDay;
+                    Assert.That(last, Is.EqualTo(expected));
+                    Assert.That(last, Is.AtLeast(nominal), "never early");
+                    Assert.That(calendar.AddCalendarDays(start.AddDays(1), count).LastDay, Is.AtLeast(last));
+                },
+                iter: 2000
+            );
+
+    [Test]
+    public void IsWorkingDay_OnEveryDayOfTheFile_AgreesWithTheFile()
+    {
+        for (var day = Day("2020-01-01"); day <= Day("2026-12-31"); day = day.AddDays(1))
+        {
+            Assert.That(Calendar.IsWorkingDay(day), Is.EqualTo(Walker.Works(day)), $"{day:yyyy-MM-dd}");
+        }
+    }
+
+    [Test]
+    public void AddWorkingDays_WhenTheLimitReachesAYearWithoutData_IsProvisional()
+    {
+        Assert.That(Calendar.Knows(2027), Is.False, "the file ends with 2026");
+        Assert.That(Calendar.AddWorkingDays(Day("2026-12-24"), 5).Provisional, Is.False, "ends on 31 December");
+        Assert.That(Calendar.AddWorkingDays(Day("2026-12-24"), 6).Provisional, Is.True);
+        Assert.That(Calendar.AddWorkingDays(Day("2027-03-14"), 7).Provisional, Is.True);
+        Assert.That(Calendar.AddWorkingDays(Day("2019-12-31"), 1).Provisional, Is.False, "1 January 2020 is known");
+        Assert.That(Calendar.AddCalendarDays(Day("2026-11-01"), 60).Provisional, Is.False);
+        Assert.That(Calendar.AddCalendarDays(Day("2026-11-02"), 60).Provisional, Is.True);
+    }
+
+    [TestCase("{}")]
+    [TestCase("not json")]
+    public void Parse_WhenTextIsNoCalendar_Fails(string json) =>
+        Assert.That(
+            () => WorkingCalendar.Parse(json),
+            Throws.InstanceOf<JsonException>().Or.InstanceOf<KeyNotFoundException>()
+        );
+
+    private static WorkingCalendar Holidays(bool shiftWeekends)
+    {
+        // The switch is set when the calendar is made; the data is the same.
+        var calendar = WorkingCalendar.Parse(Json);
+        typeof(WorkingCalendar).GetProperty(nameof(WorkingCalendar.ShiftWeekends))!.SetValue(calendar, shiftWeekends);
+        return calendar;
+    }
+
+    private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd");
+
+    private static int Days(string from, string to) => Day(to).DayNumber - Day(from).DayNumber;
+}
