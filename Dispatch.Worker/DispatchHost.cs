@@ -1,3 +1,4 @@
+using System.Globalization;
 using Shared.Contracts.Hosting;
 
 namespace Dispatch.Worker;
@@ -9,6 +10,7 @@ public sealed class DispatchHost
 
     public static async Task<int> RunAsync(string[] args)
     {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         try
         {
             await using var app = Build(args);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dispatch.Worker;
 using Intake.Api.Access;
 using Shared.Contracts.Hosting;
@@ -13,6 +14,7 @@ public sealed class IntakeHost
 
     public static async Task<int> RunAsync(string[] args)
     {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         try
         {
             if (CommandLine.IsVerb(args))

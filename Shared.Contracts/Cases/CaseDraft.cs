@@ -43,12 +43,14 @@ public sealed class CaseDraft
 
     /// <summary>Writes a timeline event and, unless it is the service's own bookkeeping, a feed entry.</summary>
     /// <param name="stage">The stage the event ends; its deadline stands in the feed entry.</param>
+    /// <param name="ended">That deadline itself, where the stage runs under several regimes.</param>
     public void Event(
         string type,
         Stage? stage = null,
         string? reason = null,
         IReadOnlyDictionary<string, object?>? data = null,
-        RoutingRecord? routing = null
+        RoutingRecord? routing = null,
+        Deadline? ended = null
     )
     {
         It = It with { LastEvent = It.LastEvent + 1 };
@@ -66,7 +68,7 @@ public sealed class CaseDraft
         );
         if (It.Kind != Kind.Consultation && type is not (EventType.Warned or EventType.Escalated))
         {
-            var deadline = stage is { } s ? LatestOf(s) : null;
+            var deadline = ended ?? (stage is { } s ? LatestOf(s) : null);
             bool? inTime = deadline is null ? null : deadline.MissedAt is null && Now < deadline.DueAt;
             feed.Add(new FeedEntry(Now, type, It.Status, stage, It.Unit, It.Outcome, deadline?.DueAt, inTime));
         }
@@ -177,7 +179,12 @@ public sealed class CaseDraft
         {
             deadline = deadline.Miss(Now, policy.Tolerance);
             Put(deadline);
-            Event(EventType.Missed, deadline.Stage, data: About(deadline, ("foundLate", deadline.FoundLate)));
+            Event(
+                EventType.Missed,
+                deadline.Stage,
+                data: About(deadline, ("foundLate", deadline.FoundLate)),
+                ended: deadline
+            );
             owed.AddRange(EscalationLadder.StepsFor(deadline));
         }
         return deadline;

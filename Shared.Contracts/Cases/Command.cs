@@ -30,6 +30,10 @@ public abstract record CaseCommand(CaseCall Call) : Command(Call.Id, Call.Actor)
         }
         if (!Actor.IsSystem && !Permits(it))
         {
+            if (IsAheadOfRouting(it))
+            {
+                return NotNow(it, $"案件{Codes.Statuses.Name(it.Status)}，还没有承办单位");
+            }
             return Decision.Refuse(RefusalKind.NotPermitted, "您的角色或单位不能办理这一步");
         }
         if (Call.IfVersion is { } version && version != it.Version)
@@ -48,6 +52,10 @@ public abstract record CaseCommand(CaseCall Call) : Command(Call.Id, Call.Actor)
 
     protected static Decision NotNow(Case it, string message) =>
         new Decision.Refused(new Refusal(RefusalKind.NotAllowedNow, message, it.Status, Lifecycle.Allowed(it)));
+
+    /// <summary>A unit's member takes a unit's step on a case that lies with no unit: not forbidden, but too early.</summary>
+    private bool IsAheadOfRouting(Case it) =>
+        it.Unit is null && Actor.Unit is not null && Step is { } step && !Lifecycle.Allows(it, step);
 
     protected bool IsOfUnit(Case it) => Actor.Role is Role.Coordinator or Role.Enforcer && Actor.Unit == it.Unit;
 

@@ -7,14 +7,14 @@ public static class DrillStore
 {
     private static readonly Statement Read = new(
         "drill.read",
-        "SELECT started_at, speed, real_started_at FROM drill WHERE id = 1"
+        "SELECT opened_at, started_at, speed, real_started_at FROM drill WHERE id = 1"
     );
 
     private static readonly Statement Insert = new(
         "drill.insert",
         """
-        INSERT INTO drill (id, started_at, speed, real_started_at)
-        SELECT 1, @StartedAt, @Speed, @RealStartedAt
+        INSERT INTO drill (id, opened_at, started_at, speed, real_started_at)
+        SELECT 1, @StartedAt, @StartedAt, @Speed, @RealStartedAt
         WHERE NOT EXISTS (SELECT 1 FROM drill)
         """
     );
@@ -41,7 +41,7 @@ public static class DrillStore
             }
             var row = (await session.FirstAsync<Row>(Read))!;
             var stored = new DrillClock(row.StartedAt, row.Speed, row.RealStartedAt);
-            var wanted = GoOn(stored, arguments, real);
+            var wanted = GoOn(stored, row.OpenedAt, arguments, real);
             if (wanted != stored)
             {
                 await session.ExecuteAsync(Update, wanted);
@@ -50,14 +50,19 @@ public static class DrillStore
         });
     }
 
-    private static DrillClock GoOn(DrillClock stored, DrillArguments arguments, DateTimeOffset real)
+    private static DrillClock GoOn(
+        DrillClock stored,
+        DateTimeOffset openedAt,
+        DrillArguments arguments,
+        DateTimeOffset real
+    )
     {
         var present = stored.At(real);
         if (arguments.Start is { } start && start > present)
         {
             return new DrillClock(start, arguments.Speed ?? stored.Speed, real);
         }
-        if (arguments.Start is { } past && past < stored.StartedAt)
+        if (arguments.Start is { } past && past < openedAt)
         {
             throw new ConfigurationException(
                 "--start",
@@ -70,6 +75,7 @@ public static class DrillStore
 
     private sealed class Row
     {
+        public DateTimeOffset OpenedAt { get; init; }
         public DateTimeOffset StartedAt { get; init; }
         public double Speed { get; init; }
         public DateTimeOffset RealStartedAt { get; init; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Shared.Contracts.Cases.Duty;
 
@@ -161,37 +160,4 @@ public sealed record HotlineOptions
                 $"'{text}' is no RFC 3339 time such as 2026-03-14T08:00:00+08:00."
             );
     }
-}
-
-/// <summary>Reads single settings; each error names its key.</summary>
-internal sealed class SettingsReader(IConfiguration configuration)
-{
-    public string? Text(string key) =>
-        string.IsNullOrWhiteSpace(configuration[key]) ? null : configuration[key]!.Trim();
-
-    public T Choice<T>(string key, T otherwise)
-        where T : struct, Enum =>
-        Text(key) is not { } text ? otherwise
-        : Enum.TryParse<T>(text, ignoreCase: true, out var value) && !char.IsDigit(text[0]) ? value
-        : throw new ConfigurationException(key, $"'{text}' is none of {string.Join(", ", Enum.GetNames<T>())}.");
-
-    public int Number(string key, int otherwise, int least, int most) =>
-        Text(key) is not { } text ? otherwise
-        : int.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value
-        : throw new ConfigurationException(key, $"'{text}' is no whole number from {least} to {most}.");
-
-    public bool YesNo(string key, bool otherwise) =>
-        Text(key) is not { } text ? otherwise
-        : bool.TryParse(text, out var value) ? value
-        : throw new ConfigurationException(key, $"'{text}' is neither true nor false.");
-
-    public TimeSpan Duration(string key, TimeSpan otherwise) =>
-        Text(key) is not { } text ? otherwise
-        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value
-        : throw new ConfigurationException(key, $"'{text}' is no duration such as 00:15:00.");
-
-    public Uri? Address(string key) =>
-        Text(key) is not { } text ? null
-        : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri
-        : throw new ConfigurationException(key, $"'{text}' is no http or https address.");
 }

@@ -7,6 +7,9 @@ namespace Shared.Contracts.Hosting;
 /// <summary>Reads moments as RFC 3339, with or without fractions; no offset means +08:00.</summary>
 public static partial class Moments
 {
+    /// <summary>Later moments cannot be told in every offset.</summary>
+    private static readonly DateTime Latest = DateTime.MaxValue.AddDays(-2);
+
     public static bool TryParse(string text, out DateTimeOffset at)
     {
         at = default;
@@ -24,6 +27,10 @@ public static partial class Moments
                 out at
             )
         )
+        {
+            return false;
+        }
+        if (at.UtcDateTime > Latest)
         {
             return false;
         }

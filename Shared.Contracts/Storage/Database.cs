@@ -18,7 +18,10 @@ public sealed class Database
             .AddRetry(
                 new RetryStrategyOptions
                 {
-                    ShouldHandle = new PredicateBuilder().Handle<Exception>(dialect.IsTransient),
+                    // Two that insert if absent at once: the second finds the row at its next try.
+                    ShouldHandle = new PredicateBuilder().Handle<Exception>(e =>
+                        dialect.IsTransient(e) || dialect.IsUniqueViolation(e)
+                    ),
                     MaxRetryAttempts = 5,
                     Delay = TimeSpan.FromMilliseconds(50),
                     BackoffType = DelayBackoffType.Exponential,

@@ -59,14 +59,11 @@ public static class Router
     private sealed class Evidence(Case it, Policy policy, DateTimeOffset now)
     {
         private readonly IReadOnlyList<TextSignal> signals = TextSignals.Find(policy.Rules, it.Facts.Content);
-        private readonly IReadOnlyList<string> districts =
-        [
-            .. Codes
-                .Districts.Entries.Where(d =>
-                    $"{it.Facts.Content} {it.Facts.Respondent?.Address}".Contains(d.Name, StringComparison.Ordinal)
-                )
-                .Select(d => d.Name),
-        ];
+        private readonly IReadOnlyList<string> districts = DistrictNames.In(
+            it.Facts.District,
+            it.Facts.Content,
+            it.Facts.Respondent?.Address
+        );
 
         /// <summary>Why a rule matches, in Chinese, or nothing.</summary>
         public string? For(RoutingRule rule) => rule.When.Select(For).FirstOrDefault(why => why is not null);

@@ -46,7 +46,13 @@ public sealed record RoutingRule(
 );
 
 /// <summary>Words whose presence, unless plainly negated, is a signal.</summary>
-public sealed record SignalWords(string Id, string Name, IReadOnlyList<string> Words);
+/// <param name="Except">Longer words that hold one of them and mean something else: 着火锅 is no fire.</param>
+public sealed record SignalWords(
+    string Id,
+    string Name,
+    IReadOnlyList<string> Words,
+    IReadOnlyList<string>? Except = null
+);
 
 /// <summary>A version of the routing rules: data, first match wins.</summary>
 /// <param name="Negations">Words that take a signal word back when they stand before it.</param>
@@ -63,16 +69,33 @@ public sealed record RuleSet(
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <exception cref="JsonException">The text is not a rule set, or its last rule does not match every case.</exception>
+    /// <exception cref="JsonException">
+    /// The text is not a rule set, two rules share an id, a rule names an unknown signal, or the last rule does not match
+    /// every case.
+    /// </exception>
     public static RuleSet Parse(string json)
     {
         var rules = JsonSerializer.Deserialize<RuleSet>(json, Json) ?? throw new JsonException("An empty rule set.");
-        return rules.Rules.Count > 0 && rules.Rules[^1].When.Any(c => c.Fact == RoutingFact.Always)
-            ? rules
-            : throw new JsonException("The last rule must match every case.");
+        if (rules.Rules.Count == 0 || !rules.Rules[^1].When.Any(c => c.Fact == RoutingFact.Always))
+        {
+            throw new JsonException("The last rule must match every case.");
+        }
+        if (rules.Rules.DistinctBy(r => r.Id, StringComparer.Ordinal).Count() != rules.Rules.Count)
+        {
+            throw new JsonException("Two rules share an id.");
+        }
+        var signals = rules.Signals.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        var unknown = rules
+            .Rules.SelectMany(r => r.When)
+            .Where(c => c.Fact == RoutingFact.Signal)
+            .SelectMany(c => c.AnyOf ?? [])
+            .FirstOrDefault(id => !signals.Contains(id));
+        return unknown is null ? rules : throw new JsonException($"There is no signal {unknown}.");
     }
 }

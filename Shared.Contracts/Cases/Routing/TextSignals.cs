@@ -18,7 +18,7 @@ public static class TextSignals
         var found = new List<TextSignal>();
         foreach (var signal in rules.Signals)
         {
-            if (signal.Words.FirstOrDefault(w => IsStated(rules, text, w)) is { } word)
+            if (signal.Words.FirstOrDefault(w => IsStated(rules, signal, text, w)) is { } word)
             {
                 found.Add(new TextSignal(signal.Id, signal.Name, word));
             }
@@ -26,15 +26,30 @@ public static class TextSignals
         return found;
     }
 
-    private static bool IsStated(RuleSet rules, string text, string word)
+    private static bool IsStated(RuleSet rules, SignalWords signal, string text, string word)
     {
         for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; )
         {
-            if (!IsNegated(rules, text.AsSpan(0, at)))
+            if (!IsPartOf(signal.Except, text, at, word) && !IsNegated(rules, text.AsSpan(0, at)))
             {
                 return true;
             }
             at = text.IndexOf(word, at + word.Length, StringComparison.Ordinal);
+        }
+        return false;
+    }
+
+    /// <summary>Whether the word at this place is only a part of a longer one that means something else.</summary>
+    private static bool IsPartOf(IReadOnlyList<string>? longer, string text, int at, string word)
+    {
+        foreach (var other in longer ?? [])
+        {
+            var offset = other.IndexOf(word, StringComparison.Ordinal);
+            var start = at - offset;
+            if (offset >= 0 && start >= 0 && text.AsSpan(start).StartsWith(other, StringComparison.Ordinal))
+            {
+                return true;
+            }
         }
         return false;
     }

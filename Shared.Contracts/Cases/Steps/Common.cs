@@ -1,3 +1,5 @@
+using Shared.Contracts.Cases.Routing;
+
 namespace Shared.Contracts.Cases.Steps;
 
 /// <summary>What several steps do alike.</summary>
@@ -24,9 +26,21 @@ internal static class Common
         {
             draft.OpenDuty(Stage.FirstFeedback, receivedAt, policy.Duty.FirstFeedback);
         }
-        if (draft.It.Unit == Unit.RapidResponse && draft.RoundsOf(Regime.Duty, Stage.OnSite) == 0)
+        if (draft.It.Unit == Unit.RapidResponse && !draft.It.Deadlines.Any(IsVisitOwedOrMade))
         {
-            draft.OpenDuty(Stage.OnSite, receivedAt, policy.Duty.OnSite(draft.It.Facts.District));
+            var first = draft.RoundsOf(Regime.Duty, Stage.OnSite) == 0;
+            draft.OpenDuty(Stage.OnSite, first ? receivedAt : draft.Now, policy.Duty.OnSite(draft.It.Facts.District));
+        }
+    }
+
+    private static bool IsVisitOwedOrMade(Deadline d) => d.Stage == Stage.OnSite && (d.IsOpen || d.MetAt is not null);
+
+    /// <summary>Only the rapid-response team owes a visit.</summary>
+    public static void CancelVisit(CaseDraft draft)
+    {
+        if (draft.It.Unit != Unit.RapidResponse)
+        {
+            draft.Cancel(d => d.Stage == Stage.OnSite);
         }
     }
 
@@ -36,6 +50,7 @@ internal static class Common
         draft.Meet(Stage.Route);
         draft.Cancel(d => d.Stage == Stage.Acknowledge);
         draft.Set(it => it with { Status = CaseStatus.Routed, Unit = unit, OpenTo = null, Routing = routing });
+        CancelVisit(draft);
         draft.OpenDuty(Stage.Acknowledge, draft.Now, policy.Duty.Acknowledge);
         OpenUrgentClocks(draft, policy);
         draft.Event(
@@ -70,5 +85,25 @@ internal static class Common
         );
         draft.Tell(Recipients.DutyLeader, Stage.ReportByPhone);
         draft.Tell(Recipients.Publicity);
+    }
+
+    /// <summary>
+    /// Takes what the rules say of danger, whoever gives the unit: the level first, since it opens clocks of its own.
+    /// </summary>
+    /// <returns>Why the case is an important situation, if the rules make it one now.</returns>
+    public static string? RaiseByRules(CaseDraft draft, Policy policy)
+    {
+        var advice = Router.Advise(draft.It, policy, draft.Now);
+        draft.Set(it => it with { Level = advice.Level });
+        return advice.Important && draft.It.Important is null ? advice.Reason : null;
+    }
+
+    /// <summary>Flags what <see cref="RaiseByRules"/> found.</summary>
+    public static void FlagByRules(CaseDraft draft, Policy policy, string? why)
+    {
+        if (why is not null)
+        {
+            Flag(draft, policy, ImportantLevel.Major, why);
+        }
     }
 }

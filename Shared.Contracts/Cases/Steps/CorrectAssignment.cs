@@ -31,7 +31,7 @@ public sealed record CorrectAssignment(CaseCall Call) : CaseCommand(Call)
         {
             return new Decision.Unchanged();
         }
-        if (due && !it.IsFinal)
+        if (due && !it.IsFinal && it.Status != CaseStatus.Replied)
         {
             Restart(draft);
         }
@@ -45,6 +45,12 @@ public sealed record CorrectAssignment(CaseCall Call) : CaseCommand(Call)
         );
         draft.Event(EventType.Corrected, data: EventData.Of(("fields", changed)));
         draft.TellHolder();
+        if (it.Unit is not null && !it.IsFinal)
+        {
+            var danger = Common.RaiseByRules(draft, policy);
+            Common.OpenUrgentClocks(draft, policy);
+            Common.FlagByRules(draft, policy, danger);
+        }
         return new Decision.Changed([draft.Change() with { Person = PersonChanged ? Person : null }]);
     }
 

@@ -24,7 +24,9 @@ public sealed record Route(CaseCall Call) : CaseCommand(Call)
             return NotNow(it, $"案件已在{Codes.Units.Name(Unit)}");
         }
         var from = it.Unit is { } unit ? Codes.Units.Code(unit) : null;
+        var danger = Common.RaiseByRules(draft, policy);
         Common.RouteTo(draft, policy, Unit, new RoutingRecord(null, null, RoutedBy.Hand, Reason), from);
+        Common.FlagByRules(draft, policy, danger);
         return draft.Done();
     }
 }

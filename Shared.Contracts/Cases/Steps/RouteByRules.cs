@@ -22,15 +22,11 @@ public sealed record RouteByRules(CaseCall Call) : CaseCommand(Call)
         return draft.Done();
     }
 
-    /// <summary>Takes the router's advice: level and importance first, since they open clocks of their own.</summary>
     internal static void Apply(CaseDraft draft, Policy policy, RoutingAdvice advice, RoutedBy by)
     {
-        draft.Set(c => c with { Level = advice.Level });
+        var danger = Common.RaiseByRules(draft, policy);
         var routing = new RoutingRecord(advice.Rule.Id, advice.RuleVersion, by, advice.Reason);
         Common.RouteTo(draft, policy, advice.Rule.Unit, routing);
-        if (advice.Important && draft.It.Important is null)
-        {
-            Common.Flag(draft, policy, ImportantLevel.Major, advice.Reason);
-        }
+        Common.FlagByRules(draft, policy, danger);
     }
 }

@@ -148,7 +148,9 @@ public sealed class OutboxRelay : BackgroundService
         RouteCase message;
         try
         {
-            message = JsonSerializer.Deserialize<RouteCase>(row.Body, CaseRows.Json)!;
+            message =
+                JsonSerializer.Deserialize<RouteCase>(row.Body, CaseRows.Json)
+                ?? throw new JsonException("The body holds no message.");
         }
         catch (JsonException fault)
         {

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
 using Shared.Contracts.Cases;
@@ -18,12 +19,14 @@ public sealed class CaseShell : IAsyncDisposable
 
     private readonly Database database;
     private readonly CaseTransaction transaction;
+    private readonly ILogger<CaseShell> log;
     private readonly ResiliencePipeline retry;
     private readonly Channel<Pending>[] queues;
     private readonly Task[] writers;
 
-    public CaseShell(Database database, CaseTransaction transaction)
+    public CaseShell(Database database, CaseTransaction transaction, ILogger<CaseShell> log)
     {
+        this.log = log;
         this.database = database;
         this.transaction = transaction;
         retry = new ResiliencePipelineBuilder()
@@ -39,6 +42,13 @@ public sealed class CaseShell : IAsyncDisposable
                     Delay = TimeSpan.FromMilliseconds(20),
                     BackoffType = DelayBackoffType.Exponential,
                     UseJitter = true,
+                    // Whoever violated a key finds the other's row at once; others wait behind this writer.
+                    DelayGenerator = tried =>
+                        ValueTask.FromResult<TimeSpan?>(
+                            tried.Outcome.Exception is { } fault && database.Dialect.IsUniqueViolation(fault)
+                                ? TimeSpan.Zero
+                                : null
+                        ),
                 }
             )
             .Build();
@@ -66,16 +76,24 @@ public sealed class CaseShell : IAsyncDisposable
         await Task.WhenAll(writers);
     }
 
+    /// <summary>
+    /// Commits in groups. The service's own commands (routing, clocks, escalation) have half of each group, so that a flood
+    /// of registrations never delays their dispatch.
+    /// </summary>
     private async Task WriteAsync(ChannelReader<Pending> queue)
     {
+        var own = new Queue<Pending>();
+        var calls = new Queue<Pending>();
         var group = new List<Pending>(GroupSize);
-        while (await queue.WaitToReadAsync())
+        while (own.Count + calls.Count > 0 || await queue.WaitToReadAsync())
         {
-            group.Clear();
-            while (group.Count < GroupSize && queue.TryRead(out var pending))
+            while (queue.TryRead(out var pending))
             {
-                group.Add(pending);
+                (pending.Command.Actor.IsSystem ? own : calls).Enqueue(pending);
             }
+            group.Clear();
+            Take(own, group, GroupSize - Math.Min(calls.Count, GroupSize / 2));
+            Take(calls, group, GroupSize);
             if (group.Count == 1 || !await TryTogetherAsync(group))
             {
                 foreach (var pending in group)
@@ -83,6 +101,14 @@ public sealed class CaseShell : IAsyncDisposable
                     await AloneAsync(pending);
                 }
             }
+        }
+    }
+
+    private static void Take(Queue<Pending> from, List<Pending> group, int until)
+    {
+        while (group.Count < until && from.TryDequeue(out var pending))
+        {
+            group.Add(pending);
         }
     }
 
@@ -94,8 +120,9 @@ public sealed class CaseShell : IAsyncDisposable
             await InOneTransactionAsync(group);
             return true;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            log.LogInformation("{Count} commands could not share a commit: {Reason}", group.Count, fault.Message);
             return false;
         }
     }

@@ -77,7 +77,7 @@ CREATE TABLE deadlines (
     provisional       bit            NOT NULL,
     warned            int            NOT NULL,
     next_at           datetime2(7)   NULL,
-    lease_owner       nvarchar(64)   NULL,
+    lease_owner       nvarchar(100)  NULL,
     lease_until       datetime2(7)   NULL,
     CONSTRAINT fk_deadlines_case FOREIGN KEY (case_id) REFERENCES cases (id)
 );
@@ -89,7 +89,7 @@ CREATE TABLE owed_steps (
     action            nvarchar(40)   NOT NULL,
     due_at            datetime2(7)   NOT NULL,
     walked_at         datetime2(7)   NULL,
-    lease_owner       nvarchar(64)   NULL,
+    lease_owner       nvarchar(100)  NULL,
     lease_until       datetime2(7)   NULL,
     CONSTRAINT pk_owed_steps PRIMARY KEY (deadline_id, step),
     CONSTRAINT fk_owed_steps_deadline FOREIGN KEY (deadline_id) REFERENCES deadlines (id)
@@ -106,7 +106,7 @@ CREATE TABLE outbox (
     attempts          int            NOT NULL,
     parked_at         datetime2(7)   NULL,
     error             nvarchar(1000) NULL,
-    lease_owner       nvarchar(64)   NULL,
+    lease_owner       nvarchar(100)  NULL,
     lease_until       datetime2(7)   NULL
 );
 
@@ -160,7 +160,7 @@ CREATE TABLE notifications (
     attempts          int            NOT NULL,
     next_at           datetime2(7)   NULL,
     error             nvarchar(1000) NULL,
-    lease_owner       nvarchar(64)   NULL,
+    lease_owner       nvarchar(100)  NULL,
     lease_until       datetime2(7)   NULL,
     CONSTRAINT uq_notifications_once UNIQUE (case_id, event_seq, recipient, channel)
 );
@@ -244,6 +244,7 @@ CREATE TABLE locks (
 
 CREATE TABLE drill (
     id                int            NOT NULL CONSTRAINT pk_drill PRIMARY KEY,
+    opened_at         datetime2(7)   NOT NULL,
     started_at        datetime2(7)   NOT NULL,
     speed             float          NOT NULL,
     real_started_at   datetime2(7)   NOT NULL

@@ -244,6 +244,7 @@ CREATE TABLE locks (
 
 CREATE TABLE drill (
     id                INTEGER        NOT NULL CONSTRAINT pk_drill PRIMARY KEY,
+    opened_at         TEXT           NOT NULL,
     started_at        TEXT           NOT NULL,
     speed             REAL           NOT NULL,
     real_started_at   TEXT           NOT NULL
