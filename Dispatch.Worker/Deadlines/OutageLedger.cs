@@ -6,17 +6,18 @@ namespace Dispatch.Worker.Deadlines;
 /// <summary>
 /// Notes each stretch in which no clock beat, so that a miss found late stands beside the outage that hid it. Domain time.
 /// </summary>
-public sealed class OutageLedger(Database database, Heartbeats heartbeats, CaseClock clock, TimeProvider time)
+public sealed class OutageLedger(Database database, Heartbeats heartbeats, CaseClock clock)
 {
     public async Task NoteAsync()
     {
+        var now = clock.Now;
         if (
             await heartbeats.LastAsync(Heartbeats.Clock) is { } last
-            && time.GetUtcNow() - last.At >= Heartbeats.Silence
+            && now - last.DomainAt >= Heartbeats.Silence * clock.Speed
         )
         {
             await database.WriteAsync(s =>
-                s.ExecuteAsync(ClockSql.RecordOutage, new { fromAt = last.DomainAt, toAt = clock.Now })
+                s.ExecuteAsync(ClockSql.RecordOutage, new { fromAt = last.DomainAt, toAt = now })
             );
         }
     }

@@ -19,6 +19,9 @@ internal sealed class Callers(HttpClient client, string name = "caller") : IAsyn
     private int open;
     private int repeated;
 
+    /// <summary>All contacts arrive inside the duty window.</summary>
+    public bool DutyOnly { get; init; }
+
     /// <summary>Case id by key, of the posts that were answered.</summary>
     public IReadOnlyDictionary<string, string> CaseByKey => caseByKey;
 
@@ -91,7 +94,9 @@ internal sealed class Callers(HttpClient client, string name = "caller") : IAsyn
                 kind = n % 3 == 0 ? "report" : "complaint",
                 channel = "phone",
                 content = $"第 {n} 位来电人说店家不退款",
-                arrivedAt = n % 2 == 0 ? TimeProvider.System.GetUtcNow().AddHours(-2) : (DateTimeOffset?)null,
+                arrivedAt = n % 2 == 0 && !DutyOnly
+                    ? TimeProvider.System.GetUtcNow().AddHours(-2)
+                    : (DateTimeOffset?)null,
             }
         );
         Interlocked.Increment(ref open);
@@ -118,7 +123,7 @@ internal sealed class Callers(HttpClient client, string name = "caller") : IAsyn
                 when (unanswered is HttpRequestException or TaskCanceledException or IOException)
             {
                 Interlocked.Increment(ref repeated);
-                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+                await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System);
             }
         }
     }

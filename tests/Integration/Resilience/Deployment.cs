@@ -33,7 +33,11 @@ internal sealed class Deployment : IAsyncDisposable
 
     public CaseFile Cases => new(Path.Combine(Directory, "complaints.db"));
 
-    public static async Task<Deployment> StartAsync(bool split, int workerCount = 1)
+    public static async Task<Deployment> StartAsync(
+        bool split,
+        int workerCount = 1,
+        params (string Key, string Value)[] more
+    )
     {
         var directory = System.IO.Directory.CreateTempSubdirectory("hotline-").FullName;
         var broker = split ? await PrivateBroker.StartAsync(CancellationToken.None) : null;
@@ -46,6 +50,10 @@ internal sealed class Deployment : IAsyncDisposable
             ["Duty__Windows__0__From"] = now.AddHours(-1).ToString("O"),
             ["Duty__Windows__0__To"] = now.AddHours(12).ToString("O"),
         };
+        foreach (var (key, value) in more)
+        {
+            settings[key] = value;
+        }
         if (broker is not null)
         {
             settings["Hosting__Mode"] = "Split";

@@ -33,7 +33,7 @@ public sealed class LaneTests
         await RegisterAsync(client, arrivedAt: null);
 
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, Backlog + 1500),
+            Enumerable.Range(0, Backlog + 700),
             new ParallelOptions { MaxDegreeOfParallelism = 64 },
             async (_, _) => await RegisterAsync(client, now.AddHours(-2))
         );
@@ -79,14 +79,21 @@ public sealed class LaneTests
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
 
-    /// <summary>Slows the routine consumer to 50 ms a message.</summary>
+    /// <summary>Slows the routine consumer to 50 ms a message, one after the other.</summary>
     private sealed class SlowRoutine : IConsumeObserver
     {
-        public Task PreConsume<T>(ConsumeContext<T> context)
-            where T : class =>
-            context.Message is RouteCase { Lane: Lane.Routine }
-                ? Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System)
-                : Task.CompletedTask;
+        private readonly SemaphoreSlim one = new(1);
+
+        public async Task PreConsume<T>(ConsumeContext<T> context)
+            where T : class
+        {
+            if (context.Message is RouteCase { Lane: Lane.Routine })
+            {
+                await one.WaitAsync(context.CancellationToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+                one.Release();
+            }
+        }
 
         public Task PostConsume<T>(ConsumeContext<T> context)
             where T : class => Task.CompletedTask;
