@@ -45,6 +45,7 @@ public static class IntakeModule
         {
             app.UseRateLimiter();
         }
+        app.UseMiddleware<OneTimePasswordGate>();
         app.UseAntiforgery();
     }
 

@@ -48,33 +48,47 @@ internal static class AssignCase
         {
             return problem!;
         }
+        if (await answers.AnswerEarlierAsync(http, body.Hash, StatusCodes.Status201Created) is { } earlier)
+        {
+            return earlier;
+        }
+        var (id, origin) = CaseAnswers.Identity(http, body.Hash, StatusCodes.Status201Created);
         var errors = new FieldErrors();
-        var command = Read(body.Value, errors, clock.Now, http.User.ToActor());
+        var command = Read(body.Value, errors, clock.Now, id, http.User.ToActor());
+        if (!IfMatch.TryRead(http.Request, out var version))
+        {
+            errors.Add("If-Match", "应为一个版本号，如 \"3\"");
+        }
         if (errors.Any)
         {
             return Problems.Invalid(errors);
         }
-        var result = await shell.Commit(command);
+        var result = await shell.Commit(command, origin);
         if (result is not CommitResult.AssignedBefore before)
         {
             return await answers.AnswerAsync(http, result, StatusCodes.Status201Created);
         }
-        var person = await database.ReadAsync(async s =>
+        var stored = await database.ReadAsync(async s =>
             await s.ScalarAsync<string>(LoadSealed, new { id = before.CaseId }) is { } text ? vault.Open(text) : null
         );
         result = await shell.Commit(
-            new CorrectAssignment(new CaseCall(CommandIds.New(), command.Actor, before.CaseId))
+            new CorrectAssignment(new CaseCall(id, command.Actor, before.CaseId, version))
             {
+                Kind = command.Kinds[0],
+                Channel = command.Channel,
+                Level = command.Level,
                 Facts = command.Facts,
-                Person = command.Person,
-                PersonChanged = person != command.Person,
+                // A repeat that does not speak of the person takes nothing back.
+                Person = command.Person ?? stored,
+                PersonChanged = command.Person is not null && command.Person != stored,
                 Assignment = command.Assignment!,
-            }
+            },
+            origin is null ? null : origin with { HttpStatus = StatusCodes.Status200OK }
         );
         return await answers.AnswerAsync(http, result, StatusCodes.Status200OK);
     }
 
-    private static Register Read(AssignmentBody body, FieldErrors errors, DateTimeOffset now, Actor actor)
+    private static Register Read(AssignmentBody body, FieldErrors errors, DateTimeOffset now, Guid id, Actor actor)
     {
         var read = new RegistrationReader(errors, now);
         var source = errors.RequiredCode("source", body.Source, Codes.Assigners);
@@ -87,7 +101,7 @@ internal static class AssignCase
         }
         var kind = errors.RequiredCode("kind", body.Kind, Codes.Kinds);
         errors.Require(kind != Kind.Consultation, "kind", "交办只能是投诉或举报");
-        return new Register(CommandIds.New(), actor)
+        return new Register(id, actor)
         {
             CaseIds = [Guid.CreateVersion7()],
             Kinds = [kind],

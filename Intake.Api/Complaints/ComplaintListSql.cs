@@ -88,7 +88,7 @@ internal static class ComplaintListSql
             c.number = @q
             OR c.upstream_number = @q
             OR c.respondent_name LIKE @like ESCAPE '\'
-            OR c.facts LIKE @like ESCAPE '\'
+            OR c.search_text LIKE @like ESCAPE '\'
             OR (
                 c.kind <> 'report'
                 AND EXISTS (

@@ -46,8 +46,8 @@ internal static class ListComplaints
             q,
             like = q is null ? null : $"%{Escaped(q)}%",
             nameHash = vault.HashOfName(q),
-            phoneHash = vault.HashOfPhone(q),
-            lastFourHash = vault.HashOfLastFour(q),
+            phoneHash = IsPhone(q) ? vault.HashOfPhone(q) : null,
+            lastFourHash = IsPhone(q) && q!.Length == 4 ? vault.HashOfLastFour(q) : null,
             cursorAt = cursor?.At,
             cursorId = cursor?.Id,
             take = limit + 1,
@@ -81,6 +81,7 @@ internal static class ListComplaints
             http.RequestAborted
         );
         var cases = rows.Take(limit).Select(r => r.ToCase(deadlines[r.Id])).ToList();
+        var links = await LinksAsync(database, actor, cases);
         return Results.Json(
             new ComplaintPage(
                 [
@@ -90,7 +91,7 @@ internal static class ListComplaints
                             people.TryGetValue(it.Id, out var text)
                                 ? PersonView.MaskedOf(vault.Open(text), it.Kind)
                                 : null,
-                            actor.Role is Role.Enforcer or Role.Province ? [] : it.Linked
+                            links[it.Id]
                         )
                     ),
                 ],
@@ -98,6 +99,24 @@ internal static class ListComplaints
             )
         );
     }
+
+    /// <summary>Few cases have links; each link is shown to whom it may be shown.</summary>
+    private static Task<Dictionary<Guid, IReadOnlyList<Guid>>> LinksAsync(
+        Database database,
+        Actor actor,
+        IReadOnlyList<Case> cases
+    ) =>
+        database.ReadAsync(async s =>
+        {
+            var links = new Dictionary<Guid, IReadOnlyList<Guid>>();
+            foreach (var it in cases)
+            {
+                links[it.Id] = it.Linked.Count == 0 ? [] : await CaseAnswers.LinksAsync(s, actor, it);
+            }
+            return links;
+        });
+
+    private static bool IsPhone(string? q) => q?.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or ' ') == true;
 
     private static string Escaped(string text) =>
         text.Replace("\\", "\\\\", StringComparison.Ordinal)

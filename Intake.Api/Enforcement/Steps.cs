@@ -24,7 +24,11 @@ internal static class Steps
         {
             return problem!;
         }
-        if (!TryIfMatch(http.Request, out var version))
+        if (await answers.AnswerEarlierAsync(http, body.Hash, StatusCodes.Status200OK) is { } earlier)
+        {
+            return earlier;
+        }
+        if (!IfMatch.TryRead(http.Request, out var version))
         {
             return Problems.Of(new Refusal(RefusalKind.Stale, "If-Match 应为一个版本号，如 \"3\""));
         }
@@ -40,22 +44,5 @@ internal static class Steps
             StatusCodes.Status200OK,
             id => command(new CaseCall(id, http.User.ToActor(), caseId, version))
         );
-    }
-
-    private static bool TryIfMatch(HttpRequest request, out int? version)
-    {
-        version = null;
-        var text = request.Headers.IfMatch.ToString();
-        if (text.Length == 0 || text == "*")
-        {
-            return true;
-        }
-        var matches = text.Length > 2 && text[0] == '"' && text[^1] == '"';
-        if (matches && int.TryParse(text.AsSpan(1, text.Length - 2), provider: null, out var value))
-        {
-            version = value;
-            return true;
-        }
-        return false;
     }
 }

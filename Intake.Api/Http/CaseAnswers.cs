@@ -33,17 +33,32 @@ public sealed class CaseAnswers(Database database, CaseShell shell, PeopleVault 
     /// <param name="command">Builds the command under the given id.</param>
     public async Task<IResult> CommitAsync(HttpContext http, string bodyHash, int status, Func<Guid, Command> command)
     {
-        var key = http.Request.Headers[KeyHeader].ToString();
-        if (key.Length > MaxKeyLength)
+        var (id, origin) = Identity(http, bodyHash, status);
+        return await AnswerAsync(http, await shell.Commit(command(id), origin), status);
+    }
+
+    /// <summary>
+    /// Answers a repeat of a call that was carried out before, or a key that is wrong; nothing for a call to carry out.
+    /// </summary>
+    public async Task<IResult?> AnswerEarlierAsync(HttpContext http, string bodyHash, int status)
+    {
+        if (http.Request.Headers[KeyHeader].ToString().Length > MaxKeyLength)
         {
             return Problems.Invalid(KeyHeader, $"最多 {MaxKeyLength} 个字符");
         }
-        var actor = http.User.ToActor();
-        var result =
-            key.Length == 0
-                ? await shell.Commit(command(CommandIds.New()))
-                : await shell.Commit(command(CommandIds.Of(actor.Id, key)), new CommandOrigin(bodyHash, status));
-        return await AnswerAsync(http, result, status);
+        var (id, origin) = Identity(http, bodyHash, status);
+        return origin is not null && await shell.FindEarlierAsync(id, origin) is { } earlier
+            ? await AnswerAsync(http, earlier, status)
+            : null;
+    }
+
+    /// <summary>The command's id: made of the caller and the key, if there is one, so that a repeat has the same.</summary>
+    public static (Guid Id, CommandOrigin? Origin) Identity(HttpContext http, string bodyHash, int status)
+    {
+        var key = http.Request.Headers[KeyHeader].ToString();
+        return key.Length == 0
+            ? (CommandIds.New(), null)
+            : (CommandIds.Of(http.User.ToActor().Id, key), new CommandOrigin(bodyHash, status));
     }
 
     public async Task<IResult> AnswerAsync(HttpContext http, CommitResult result, int status)
@@ -105,7 +120,8 @@ public sealed class CaseAnswers(Database database, CaseShell shell, PeopleVault 
     private async Task<Person?> PersonAsync(Session session, Guid caseId) =>
         await session.ScalarAsync<string>(LoadSealed, new { id = caseId }) is { } text ? vault.Open(text) : null;
 
-    private static async Task<IReadOnlyList<Guid>> LinksAsync(Session session, Actor actor, Case it)
+    /// <summary>The linked cases this actor may see.</summary>
+    internal static async Task<IReadOnlyList<Guid>> LinksAsync(Session session, Actor actor, Case it)
     {
         var visible = new List<Guid>();
         foreach (var id in it.Linked)

@@ -123,6 +123,7 @@ public sealed class FieldErrors
             DateTimeStyles.None,
             out var day
         )
+        && Moments.IsSensible(day.Year)
             ? Shanghai.Midnight(day)
             : Moment(field, value);
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 
 namespace Intake.Api.Http;
 
@@ -40,7 +41,7 @@ public static class JsonBodyReader
         {
             return (null, Problems.WrongMediaType());
         }
-        return Parse<T>(raw, hash);
+        return Utf8.IsValid(raw) ? Parse<T>(raw, hash) : (null, Problems.MalformedJson("请求体不是正确的 UTF-8"));
     }
 
     private static (JsonBody<T>? Body, IResult? Problem) Parse<T>(byte[] raw, string hash)

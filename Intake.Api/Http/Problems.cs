@@ -36,6 +36,14 @@ public static class Problems
         return Invalid(errors);
     }
 
+    public static IResult PasswordIsOneTime() =>
+        Results.Problem(
+            "请先在 /password 设置自己的密码",
+            statusCode: 403,
+            title: "一次性密码须先更改",
+            type: Prefix + "one-time-password"
+        );
+
     public static IResult NotFound() =>
         Results.Problem("没有这件案件，或您无权查看", statusCode: 404, title: "未找到", type: Prefix + "not-found");
 
@@ -56,18 +64,23 @@ public static class Problems
                 type: Prefix + "stale"
             ),
             RefusalKind.Invalid => Invalid(refusal.Field!, refusal.Message),
-            _ => Results.Problem(
-                refusal.Message,
-                statusCode: 409,
-                title: "现在不能办理这一步",
-                type: Prefix + "not-allowed-now",
-                extensions: new Dictionary<string, object?>(StringComparer.Ordinal)
-                {
-                    ["status"] = Codes.Statuses.CodeOrNothing(refusal.Status),
-                    ["allowed"] = refusal.Allowed ?? [],
-                }
-            ),
+            _ => NotAllowedNow(refusal),
         };
+
+    /// <summary>Here <c>status</c> is the case's, as the contract says; the HTTP status is 409.</summary>
+    private static IResult NotAllowedNow(Refusal refusal) =>
+        Results.Json(
+            new
+            {
+                type = Prefix + "not-allowed-now",
+                title = "现在不能办理这一步",
+                detail = refusal.Message,
+                status = Codes.Statuses.CodeOrNothing(refusal.Status),
+                allowed = refusal.Allowed ?? [],
+            },
+            contentType: "application/problem+json",
+            statusCode: StatusCodes.Status409Conflict
+        );
 
     /// <summary>Gives the framework's own answers (401, 404, 405, 429 …) the same stable types.</summary>
     public static void Customize(ProblemDetailsContext context)

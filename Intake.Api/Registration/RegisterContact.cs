@@ -15,6 +15,10 @@ internal static class RegisterContact
         {
             return problem!;
         }
+        if (await answers.AnswerEarlierAsync(http, body.Hash, StatusCodes.Status201Created) is { } earlier)
+        {
+            return earlier;
+        }
         var errors = new FieldErrors();
         var read = new RegistrationReader(errors, clock.Now);
         var kinds = read.Kinds(body.Value);

@@ -15,7 +15,8 @@ public sealed partial class RegistrationReader(FieldErrors errors, DateTimeOffse
 
     /// <summary>The kinds of the cases a contact becomes: one, or a complaint and a report.</summary>
     public IReadOnlyList<Kind> Kinds(RegistrationBody body) =>
-        body.Kind?.Trim() is { } kind && (kind == Both || kind == "投诉+举报" || kind == "投诉举报")
+        body.Kind?.Trim() is { } kind
+        && (kind.Equals(Both, StringComparison.OrdinalIgnoreCase) || kind == "投诉+举报" || kind == "投诉举报")
             ? [Kind.Complaint, Kind.Report]
             : [errors.RequiredCode("kind", body.Kind, Codes.Kinds)];
 

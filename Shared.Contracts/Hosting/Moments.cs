@@ -7,8 +7,8 @@ namespace Shared.Contracts.Hosting;
 /// <summary>Reads moments as RFC 3339, with or without fractions; no offset means +08:00.</summary>
 public static partial class Moments
 {
-    /// <summary>Later moments cannot be told in every offset.</summary>
-    private static readonly DateTime Latest = DateTime.MaxValue.AddDays(-2);
+    /// <summary>Years no contact or deadline can lie outside of; far enough from the calendar's ends for every offset.</summary>
+    public static bool IsSensible(int year) => year is >= 1900 and <= 2200;
 
     public static bool TryParse(string text, out DateTimeOffset at)
     {
@@ -30,7 +30,7 @@ public static partial class Moments
         {
             return false;
         }
-        if (at.UtcDateTime > Latest)
+        if (!IsSensible(at.Year))
         {
             return false;
         }

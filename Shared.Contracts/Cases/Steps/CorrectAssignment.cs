@@ -6,6 +6,9 @@ namespace Shared.Contracts.Cases.Steps;
 /// </summary>
 public sealed record CorrectAssignment(CaseCall Call) : CaseCommand(Call)
 {
+    public required Kind Kind { get; init; }
+    public required Channel Channel { get; init; }
+    public Level? Level { get; init; }
     public required Facts Facts { get; init; }
     public Person? Person { get; init; }
 
@@ -17,11 +20,27 @@ public sealed record CorrectAssignment(CaseCall Call) : CaseCommand(Call)
 
     protected override Decision Decide(Case it, CaseDraft draft, Policy policy)
     {
+        if (Kind != it.Kind)
+        {
+            return Decision.Refuse(
+                RefusalKind.Invalid,
+                $"这个上级编号已登记为{Codes.Kinds.Name(it.Kind)}，类型不能更改；请退回或另行交办",
+                "kind"
+            );
+        }
         var changed = FactsComparison.Differences(it.Facts, Facts);
         var due = it.Assignment?.DueAt != Assignment.DueAt;
         if (due)
         {
             changed = [.. changed, "upstreamDueAt"];
+        }
+        if (Channel != it.Channel)
+        {
+            changed = [.. changed, "channel"];
+        }
+        if (Level is { } level && level > it.Level)
+        {
+            changed = [.. changed, "level"];
         }
         if (PersonChanged)
         {
@@ -38,6 +57,8 @@ public sealed record CorrectAssignment(CaseCall Call) : CaseCommand(Call)
         draft.Set(c =>
             c with
             {
+                Channel = Channel,
+                Level = Level > c.Level ? Level.Value : c.Level,
                 Facts = Facts,
                 Assignment = Assignment,
                 Incomplete = Facts.Incomplete(c.Kind, Person),

@@ -38,6 +38,9 @@ public sealed class CaseRow
     public string? Problem { get; init; }
     public string? District { get; init; }
     public string? RespondentName { get; init; }
+
+    /// <summary>What a search for words looks through.</summary>
+    public string SearchText { get; init; } = "";
     public string Facts { get; init; } = "";
     public string Incomplete { get; init; } = "";
     public string Linked { get; init; } = "";
@@ -138,6 +141,14 @@ public static class CaseRows
             Problem = it.Facts.Problem,
             District = it.Facts.District,
             RespondentName = it.Facts.Respondent?.Name,
+            SearchText = string.Join(
+                '\n',
+                it.Facts.Content,
+                it.Facts.Goods,
+                it.Facts.Brand,
+                it.Facts.Respondent?.Address,
+                it.Facts.CallRef
+            ),
             Facts = JsonSerializer.Serialize(it.Facts, Json),
             Incomplete = JsonSerializer.Serialize(it.Incomplete, Json),
             Linked = JsonSerializer.Serialize(it.Linked, Json),

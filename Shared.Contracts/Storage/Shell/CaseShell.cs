@@ -67,6 +67,13 @@ public sealed class CaseShell : IAsyncDisposable
         return pending.Result.Task;
     }
 
+    /// <summary>
+    /// The result of an earlier command under this id, or nothing if there was none: lets a repeat be answered before its
+    /// body is checked against a clock that has moved on.
+    /// </summary>
+    public Task<CommitResult?> FindEarlierAsync(Guid id, CommandOrigin origin) =>
+        database.ReadAsync(s => CaseTransaction.FindEarlierAsync(s, id, origin));
+
     public async ValueTask DisposeAsync()
     {
         foreach (var queue in queues)

@@ -35,13 +35,13 @@ internal static class CaseSql
             id, number, kind, status, lane, channel, version, last_event, unit, open_to, level, important,
             arrived_at, received_at, accepted_at, handled_at, outcome, recovered_amount, filed_as_case,
             assigned_by, upstream_number, upstream_due_at, rule_id, rule_version, routed_by, routing_reason,
-            category, problem, district, respondent_name, facts, incomplete, linked
+            category, problem, district, respondent_name, search_text, facts, incomplete, linked
         )
         VALUES (
             @Id, @Number, @Kind, @Status, @Lane, @Channel, @Version, @LastEvent, @Unit, @OpenTo, @Level, @Important,
             @ArrivedAt, @ReceivedAt, @AcceptedAt, @HandledAt, @Outcome, @RecoveredAmount, @FiledAsCase,
             @AssignedBy, @UpstreamNumber, @UpstreamDueAt, @RuleId, @RuleVersion, @RoutedBy, @RoutingReason,
-            @Category, @Problem, @District, @RespondentName, @Facts, @Incomplete, @Linked
+            @Category, @Problem, @District, @RespondentName, @SearchText, @Facts, @Incomplete, @Linked
         )
         """
     );
@@ -52,12 +52,13 @@ internal static class CaseSql
         """
         UPDATE cases
         SET
-            status = @Status, version = @Version, last_event = @LastEvent, unit = @Unit, open_to = @OpenTo,
+            status = @Status, channel = @Channel, version = @Version, last_event = @LastEvent, unit = @Unit, open_to = @OpenTo,
             level = @Level, important = @Important, received_at = @ReceivedAt, accepted_at = @AcceptedAt,
             handled_at = @HandledAt, outcome = @Outcome, recovered_amount = @RecoveredAmount,
             filed_as_case = @FiledAsCase, upstream_due_at = @UpstreamDueAt, rule_id = @RuleId,
             rule_version = @RuleVersion, routed_by = @RoutedBy, routing_reason = @RoutingReason,
             category = @Category, problem = @Problem, district = @District, respondent_name = @RespondentName,
+            search_text = @SearchText,
             facts = @Facts, incomplete = @Incomplete, linked = @Linked
         WHERE id = @Id AND version = @Version - 1
         """

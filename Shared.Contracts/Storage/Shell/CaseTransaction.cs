@@ -12,9 +12,9 @@ public sealed class CaseTransaction(PolicySource policies, CaseWriter writer, Ca
 
     internal async Task<Outcome> ApplyAsync(Session session, Command command, CommandOrigin? origin)
     {
-        if (await session.FirstAsync<CommandRow>(CaseSql.FindCommand, new { id = command.Id }) is { } earlier)
+        if (await FindEarlierAsync(session, command.Id, origin) is { } earlier)
         {
-            return Only(await ReplayAsync(session, earlier, origin));
+            return Only(earlier);
         }
         var now = clock.Now;
         var policy = await policies.CurrentAsync();
@@ -47,8 +47,13 @@ public sealed class CaseTransaction(PolicySource policies, CaseWriter writer, Ca
         }
     }
 
-    private static async Task<CommitResult> ReplayAsync(Session session, CommandRow earlier, CommandOrigin? origin) =>
-        string.Equals(earlier.BodyHash, origin?.BodyHash, StringComparison.Ordinal)
+    internal static async Task<CommitResult?> FindEarlierAsync(Session session, Guid id, CommandOrigin? origin)
+    {
+        if (await session.FirstAsync<CommandRow>(CaseSql.FindCommand, new { id }) is not { } earlier)
+        {
+            return null;
+        }
+        return string.Equals(earlier.BodyHash, origin?.BodyHash, StringComparison.Ordinal)
             ? new CommitResult.Committed(
                 (await CaseReader.FindAsync(session, earlier.CaseId))!,
                 Replayed: true,
@@ -56,6 +61,7 @@ public sealed class CaseTransaction(PolicySource policies, CaseWriter writer, Ca
                 Changed: false
             )
             : new CommitResult.KeyReused();
+    }
 
     private async Task<Outcome> RegisterAsync(
         Session session,

@@ -17,7 +17,7 @@ public sealed class NumberTests
         using var client = await service.ClientAsync(Role.Operator);
         var body = new { kind = "complaint", channel = "phone" };
         await client.RegisterAsync(body);
-        // Midnight falls inside the run whatever this machine is worth: half of the writing is done before it.
+        // Midnight falls inside the run however fast this machine is: half of the writing is done before it.
         service.SetTime(BeforeMidnight(10), speed: 1);
         var answers = new ConcurrentBag<Answer>();
         var left = count;

@@ -11,11 +11,11 @@ public sealed class ValueTests(string engine)
         """
         INSERT INTO cases (
             id, number, kind, status, lane, channel, version, last_event, level, arrived_at, received_at, recovered_amount,
-            filed_as_case, upstream_number, facts, incomplete, linked
+            filed_as_case, upstream_number, search_text, facts, incomplete, linked
         )
         VALUES (
             @Id, @Number, 'report', 'received', 'routine', 'phone', @Version, 1, 'normal', @ArrivedAt, @ReceivedAt,
-            @RecoveredAmount, @FiledAsCase, @UpstreamNumber, @Facts, '[]', '[]'
+            @RecoveredAmount, @FiledAsCase, @UpstreamNumber, '', @Facts, '[]', '[]'
         )
         """
     );

@@ -138,6 +138,8 @@ public sealed class CasePropertyTests
             case 4 when life.It.Assignment is not null:
                 return new CorrectAssignment(life.Call(CaseLife.Province))
                 {
+                    Kind = life.It.Kind,
+                    Channel = life.It.Channel,
                     Facts = life.It.Facts with { Amount = move.Who },
                     Assignment = CaseLife.FromState(life.Now.AddDays(move.Who)),
                 };

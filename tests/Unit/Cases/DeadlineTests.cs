@@ -372,5 +372,11 @@ public sealed class DeadlineTests
         };
 
     private static CorrectAssignment Correction(CaseLife life, Facts facts, DateTimeOffset dueAt) =>
-        new(life.Call(CaseLife.Province)) { Facts = facts, Assignment = CaseLife.FromState(dueAt) };
+        new(life.Call(CaseLife.Province))
+        {
+            Kind = life.It.Kind,
+            Channel = life.It.Channel,
+            Facts = facts,
+            Assignment = CaseLife.FromState(dueAt),
+        };
 }

@@ -29,6 +29,7 @@ CREATE TABLE cases (
     problem           nvarchar(40)   NULL,
     district          nvarchar(40)   NULL,
     respondent_name   nvarchar(200)  NULL,
+    search_text       nvarchar(max)  NOT NULL,
     facts             nvarchar(max)  NOT NULL,
     incomplete        nvarchar(1000) NOT NULL,
     linked            nvarchar(1000) NOT NULL

@@ -29,6 +29,7 @@ CREATE TABLE cases (
     problem           TEXT           NULL,
     district          TEXT           NULL,
     respondent_name   TEXT           NULL,
+    search_text       TEXT           NOT NULL,
     facts             TEXT           NOT NULL,
     incomplete        TEXT           NOT NULL,
     linked            TEXT           NOT NULL
