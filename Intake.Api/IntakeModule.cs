@@ -69,6 +69,7 @@ public static class IntakeModule
             .Produces<CaseView>();
         api.MapGet("/feedback", ReadFeedback.RunAsync)
             .Only(Role.Province)
+            .WithMetadata(new QueryMetadata("after", "limit"))
             .WithSummary("反馈：按序号读取每一次变化")
             .Produces<FeedbackPage>();
         api.MapGet("/routing/rules", CodesApi.ReadRulesAsync)
@@ -77,7 +78,11 @@ public static class IntakeModule
         api.MapGet("/codes", CodesApi.ReadCodes).RequireAuthorization().WithSummary("全部代码与中文名");
         OperationsApi.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.MapScalarApiReference("/docs", docs => docs.WithTitle("12315 接口说明")).AllowAnonymous();
+        app.MapScalarApiReference(
+                "/docs",
+                docs => docs.WithTitle("12315 接口说明").DisableDefaultFonts().DisableTelemetry().DisableAgent()
+            )
+            .AllowAnonymous();
         app.MapStaticAssets().AllowAnonymous();
         app.MapPost("/sign-out", SignOut.RunAsync).RequireAuthorization().ExcludeFromDescription();
         app.MapRazorComponents<App>();
@@ -118,10 +123,12 @@ public static class IntakeModule
                 headers.XContentTypeOptions = "nosniff";
                 headers["Referrer-Policy"] = "same-origin";
                 headers.XFrameOptions = "DENY";
-                if (!IsTool(http.Request.Path))
+                headers.ContentSecurityPolicy = IsTool(http.Request.Path)
+                    ? "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'none'"
+                    : "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+                if (!http.Request.Path.StartsWithSegments("/_framework", StringComparison.OrdinalIgnoreCase))
                 {
-                    headers.ContentSecurityPolicy =
-                        "default-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+                    headers.CacheControl = "no-store";
                 }
                 return next(http);
             }

@@ -95,7 +95,7 @@ internal static class AssignCase
         var number = errors.Required("upstreamNumber", body.UpstreamNumber, 100);
         var dueAt = errors.Moment("upstreamDueAt", body.UpstreamDueAt);
         var arrivedAt = read.ArrivedAt(body);
-        if (dueAt <= (arrivedAt ?? now))
+        if (dueAt <= arrivedAt)
         {
             errors.Add("upstreamDueAt", "上级期限应晚于到达时间");
         }

@@ -31,7 +31,27 @@ internal static class ComplaintsApi
 
     public static void Map(RouteGroupBuilder cases)
     {
-        cases.MapGet("/", ListComplaints.RunAsync).Only(Readers).WithSummary("案件列表").Produces<ComplaintPage>();
+        cases
+            .MapGet("/", ListComplaints.RunAsync)
+            .Only(Readers)
+            .WithMetadata(
+                new QueryMetadata(
+                    "status",
+                    "unit",
+                    "lane",
+                    "kind",
+                    "district",
+                    "stage",
+                    "overdue",
+                    "q",
+                    "from",
+                    "to",
+                    "cursor",
+                    "limit"
+                )
+            )
+            .WithSummary("案件列表")
+            .Produces<ComplaintPage>();
         cases.MapGet("/{id:guid}", ReadAsync).Only(Readers).WithSummary("一件案件").Produces<CaseView>();
         cases
             .MapGet("/{id:guid}/timeline", ReadTimelineAsync)

@@ -39,6 +39,7 @@ internal static class ApiDescription
             }
         );
         options.AddOperationTransformer(DescribeBodyAsync);
+        options.AddOperationTransformer(DescribeQueryAsync);
     }
 
     private static async Task DescribeBodyAsync(
@@ -69,11 +70,29 @@ internal static class ApiDescription
         );
     }
 
+    private static Task DescribeQueryAsync(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancellation
+    )
+    {
+        var query = context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryMetadata>().FirstOrDefault();
+        foreach (var name in query?.Names ?? [])
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(Parameter(name, ParameterLocation.Query, null));
+        }
+        return Task.CompletedTask;
+    }
+
     private static OpenApiParameter Header(string name, string description) =>
+        Parameter(name, ParameterLocation.Header, description);
+
+    private static OpenApiParameter Parameter(string name, ParameterLocation location, string? description) =>
         new()
         {
             Name = name,
-            In = ParameterLocation.Header,
+            In = location,
             Description = description,
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         };

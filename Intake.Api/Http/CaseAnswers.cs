@@ -74,7 +74,12 @@ public sealed class CaseAnswers(Database database, CaseShell shell, PeopleVault 
                 {
                     http.Response.Headers.Location = $"/api/v1/complaints/{committed.Case.Id}";
                 }
-                return await AnswerAsync(http, committed.Case, committed.HttpStatus ?? status, isLook: false);
+                return await AnswerAsync(
+                    http,
+                    committed.Case,
+                    committed.HttpStatus ?? status,
+                    isLook: !committed.Changed
+                );
             case CommitResult.Refused refused:
                 return Problems.Of(refused.Refusal);
             case CommitResult.AssignedBefore:

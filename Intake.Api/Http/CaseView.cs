@@ -118,9 +118,13 @@ public sealed record PersonView(
         {
             return value;
         }
-        if (value.Length <= head + tail)
+        if (value.Length < head + tail + 4 && tail > 0)
         {
-            return "***";
+            return value.Length > 4 ? "****" + value[^2..] : "****";
+        }
+        if (value.Length <= head)
+        {
+            return "**";
         }
         var stars = tail == 0 ? "**" : "****";
         return value[..head] + stars + value[^tail..];

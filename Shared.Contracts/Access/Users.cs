@@ -78,6 +78,11 @@ public sealed class Users(Database database, TimeProvider time)
         """
     );
 
+    private static readonly Statement SetStamp = new(
+        "users.setStamp",
+        "UPDATE users SET stamp = @stamp WHERE name = @name"
+    );
+
     public async Task<bool> AnyAsync() => await database.ReadAsync(s => s.ScalarAsync<int>(Count)) > 0;
 
     /// <summary>Adds a person with a one-time password.</summary>
@@ -114,6 +119,10 @@ public sealed class Users(Database database, TimeProvider time)
     /// <summary>Sets the person's own password; all sessions end.</summary>
     public Task<bool> ChangePasswordAsync(string name, string password) =>
         SetPasswordAsync(name, password, mustChange: false);
+
+    /// <summary>Ends every session of the person, so that a cookie kept by somebody else is worth nothing.</summary>
+    public Task EndSessionsAsync(string name) =>
+        database.WriteAsync(s => s.ExecuteAsync(SetStamp, new { name, stamp = NewStamp() }));
 
     public async Task<SignInResult> SignInAsync(string name, string password)
     {

@@ -26,6 +26,10 @@ public sealed record Register(Guid Id, Actor Actor) : Command(Id, Actor)
 
     public Decision Decide(IReadOnlyList<CaseNumber> numbers, Policy policy, DateTimeOffset now)
     {
+        if (Assignment?.DueAt is { } dueAt && dueAt <= (ArrivedAt ?? now))
+        {
+            return Decision.Refuse(RefusalKind.Invalid, "上级期限应晚于到达时间", "upstreamDueAt");
+        }
         if (numbers.Any(n => n.Serial > CaseNumber.MaxSerial))
         {
             return Decision.Refuse(RefusalKind.NotAllowedNow, "当日登记编号已用完");
