@@ -45,6 +45,9 @@ internal static class OperationsApi
     {
         api.MapGet("/failed-work", FailedWorkAsync).Only(Role.Admin).WithSummary("失败的工作与停放的消息");
         api.MapPost("/failed-work/{id:long}/retry", RetryFailedWorkAsync).Only(Role.Admin).WithSummary("立即重试");
+        api.MapPost("/failed-work/{id:long}/resolve", ResolveFailedWorkAsync)
+            .Only(Role.Admin)
+            .WithSummary("记为已解决");
         api.MapPost("/parked-messages/{id:long}/retry", RetryParkedAsync).Only(Role.Admin).WithSummary("重新发送");
         api.MapGet("/outages", OutagesAsync).Only(Role.Admin, Role.DutyLeader).WithSummary("时钟停摆记录");
         api.MapGet("/notifications", NotificationsAsync)
@@ -78,6 +81,21 @@ internal static class OperationsApi
             return Results.NotFound();
         }
         await audit.WriteAsync(http.User.ToActor(), "RetryFailedWork", id.ToString());
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> ResolveFailedWorkAsync(
+        long id,
+        HttpContext http,
+        FailedWork failures,
+        AuditLog audit
+    )
+    {
+        if (!await failures.DismissAsync(id))
+        {
+            return Results.NotFound();
+        }
+        await audit.WriteAsync(http.User.ToActor(), "ResolveFailedWork", id.ToString());
         return Results.NoContent();
     }
 

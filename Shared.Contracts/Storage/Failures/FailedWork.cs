@@ -81,6 +81,11 @@ public sealed class FailedWork(Database database, TimeProvider time)
         "UPDATE failed_work SET next_at = @now WHERE id = @id AND resolved_at IS NULL"
     );
 
+    private static readonly Statement Dismiss = new(
+        "failedWork.dismiss",
+        "UPDATE failed_work SET resolved_at = @now WHERE id = @id AND resolved_at IS NULL"
+    );
+
     /// <summary>Records a failure and says when to try again: after 1, 2, 4 … seconds, 5 minutes at most.</summary>
     public Task<DateTimeOffset> RecordAsync(string work, string subject, string error) =>
         database.WriteAsync(async s =>
@@ -134,6 +139,10 @@ public sealed class FailedWork(Database database, TimeProvider time)
         database.ReadAsync(s => s.QueryAsync<FailedWorkRow>(Open, new { take }));
 
     public Task<int> CountAsync() => database.ReadAsync(s => s.ScalarAsync<int>(Count));
+
+    /// <summary>A person has seen to it: a message that failed has no next try of its own, its case is a row the sweep finds.</summary>
+    public async Task<bool> DismissAsync(long id) =>
+        await database.WriteAsync(s => s.ExecuteAsync(Dismiss, new { id, now = time.GetUtcNow() })) == 1;
 
     /// <summary>Lets the work be tried at once.</summary>
     public async Task<bool> HastenAsync(long id) =>

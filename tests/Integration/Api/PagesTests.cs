@@ -77,7 +77,11 @@ public sealed partial class PagesTests
         using var browser = new Browser(service.Address);
 
         using var wrong = await browser.SubmitAsync("/sign-in", ("Form.Name", "首日"), ("Form.Password", "wrong"));
-        Assert.That(await TextAsync(wrong), Does.Contain("姓名或密码不正确"));
+        Assert.That(
+            await TextAsync(wrong),
+            Does.Contain("姓名或密码不正确").And.Not.Contain("\"wrong\""),
+            "a password is never sent back"
+        );
         Assert.That(browser.Session, Is.Null);
 
         using var signedIn = await browser.SubmitAsync("/sign-in", ("Form.Name", "首日"), ("Form.Password", first));
@@ -87,6 +91,12 @@ public sealed partial class PagesTests
             .Headers.GetValues("Set-Cookie")
             .Single(c => c.StartsWith("hotline12315=", StringComparison.Ordinal));
         Assert.That(cookie, Does.Contain("httponly").IgnoreCase.And.Contain("samesite=strict").IgnoreCase);
+
+        Assert.That(
+            (await browser.Http.CallAsync(HttpMethod.Get, "/api/v1/complaints")).Status,
+            Is.EqualTo(HttpStatusCode.Forbidden),
+            "a one-time password opens nothing else"
+        );
 
         const string Own = "my-own-word-2027";
         (string, string)[] change = [("Form.Current", first), ("Form.Wanted", Own), ("Form.Again", Own)];

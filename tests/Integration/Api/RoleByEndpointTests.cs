@@ -51,6 +51,7 @@ public sealed class RoleByEndpointTests
         ["GET /api/v1/codes"] = Everybody,
         ["GET /api/v1/failed-work"] = [Role.Admin],
         ["POST /api/v1/failed-work/{id:long}/retry"] = [Role.Admin],
+        ["POST /api/v1/failed-work/{id:long}/resolve"] = [Role.Admin],
         ["POST /api/v1/parked-messages/{id:long}/retry"] = [Role.Admin],
         ["GET /api/v1/outages"] = [Role.Admin, Role.DutyLeader],
         ["GET /api/v1/notifications"] = [.. CentreAndUnits, Role.DutyLeader],
