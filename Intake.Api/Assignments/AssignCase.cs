@@ -29,11 +29,6 @@ public sealed record AssignmentBody : RegistrationBody
 /// </summary>
 internal static class AssignCase
 {
-    private static readonly Statement LoadSealed = new(
-        "assignments.loadSealed",
-        "SELECT sealed FROM people WHERE case_id = @id"
-    );
-
     public static async Task<IResult> RunAsync(
         HttpContext http,
         CaseAnswers answers,
@@ -68,9 +63,7 @@ internal static class AssignCase
         {
             return await answers.AnswerAsync(http, result, StatusCodes.Status201Created);
         }
-        var stored = await database.ReadAsync(async s =>
-            await s.ScalarAsync<string>(LoadSealed, new { id = before.CaseId }) is { } text ? vault.Open(text) : null
-        );
+        var stored = await database.ReadAsync(s => vault.FindAsync(s, before.CaseId));
         result = await shell.Commit(
             new CorrectAssignment(new CaseCall(id, command.Actor, before.CaseId, version))
             {

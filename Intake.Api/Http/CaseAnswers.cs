@@ -16,11 +16,6 @@ public sealed class CaseAnswers(Database database, CaseShell shell, PeopleVault 
     private const string KeyHeader = "Idempotency-Key";
     private const int MaxKeyLength = 200;
 
-    private static readonly Statement LoadSealed = new(
-        "people.loadSealed",
-        "SELECT sealed FROM people WHERE case_id = @id"
-    );
-
     private static readonly Statement LoadRights = new(
         "case.loadRights",
         "SELECT unit, assigned_by FROM cases WHERE id = @id"
@@ -105,7 +100,7 @@ public sealed class CaseAnswers(Database database, CaseShell shell, PeopleVault 
     private async Task<CaseView> ViewAsync(Actor actor, Case it, bool isLook)
     {
         var (person, links) = await database.ReadAsync(async s =>
-            (await PersonAsync(s, it.Id), await LinksAsync(s, actor, it))
+            (await vault.FindAsync(s, it.Id), await LinksAsync(s, actor, it))
         );
         if (person is null)
         {
@@ -121,9 +116,6 @@ public sealed class CaseAnswers(Database database, CaseShell shell, PeopleVault 
         }
         return CaseViews.Of(it, PersonView.Full(person), links);
     }
-
-    private async Task<Person?> PersonAsync(Session session, Guid caseId) =>
-        await session.ScalarAsync<string>(LoadSealed, new { id = caseId }) is { } text ? vault.Open(text) : null;
 
     /// <summary>The linked cases this actor may see.</summary>
     internal static async Task<IReadOnlyList<Guid>> LinksAsync(Session session, Actor actor, Case it)

@@ -30,6 +30,11 @@ public sealed class PeopleVault
     public Person Open(string sealedPerson) =>
         JsonSerializer.Deserialize<Person>(protector.Unprotect(sealedPerson), JsonSerializerOptions.Web)!;
 
+    /// <summary>The person of a case, or nothing.</summary>
+    /// <exception cref="CryptographicException">The key that sealed the person is not in the key ring.</exception>
+    public async Task<Person?> FindAsync(Session session, Guid caseId) =>
+        await session.ScalarAsync<string>(PeopleSql.Load, new { id = caseId }) is { } text ? Open(text) : null;
+
     /// <summary>The row of the people table for a case.</summary>
     internal object Row(Guid caseId, Person person) =>
         new
