@@ -15,7 +15,8 @@ public sealed class DispatchHost
         {
             await using var app = Build(args);
             await app.Services.PrepareStorageAsync();
-            await app.RunAsync();
+            await app.StartListeningAsync();
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (ConfigurationException wrong)

@@ -17,13 +17,17 @@ public sealed class IntakeHost
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         try
         {
+            if (args is [{ } word, ..] && word[0] != '-' && !CommandLine.IsVerb(args))
+            {
+                throw new ConfigurationException(word, "is no verb; --help lists them.");
+            }
             if (CommandLine.IsVerb(args))
             {
                 return await CommandLine.RunAsync(args, Options(Builder(args), args));
             }
             await using var app = Build(args);
             await app.Services.PrepareStorageAsync();
-            await app.StartAsync();
+            await app.StartListeningAsync();
             await Greeting.PrintAsync(app);
             await app.WaitForShutdownAsync();
             return 0;

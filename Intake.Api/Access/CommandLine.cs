@@ -22,6 +22,17 @@ internal static class CommandLine
         Every verb takes --drill, for the drill's own database. Settings: see docs/administrator.md.
         """;
 
+    private static readonly HashSet<string> Options = new(StringComparer.Ordinal)
+    {
+        "--name",
+        "--role",
+        "--unit",
+        "--id",
+        "--drill",
+        "--start",
+        "--speed",
+    };
+
     public static bool IsVerb(string[] args) =>
         args.Contains("--help", StringComparer.Ordinal) || args.FirstOrDefault() is "keys" or "users" or "help";
 
@@ -31,6 +42,10 @@ internal static class CommandLine
         {
             await Console.Out.WriteLineAsync(Help);
             return 0;
+        }
+        if (Array.Find(args, a => a.StartsWith("--", StringComparison.Ordinal) && !Options.Contains(a)) is { } unknown)
+        {
+            throw new ConfigurationException(unknown, "is no option; --help lists them.");
         }
         var services = new ServiceCollection().AddLogging();
         services.AddStorage(options);

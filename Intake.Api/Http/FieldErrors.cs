@@ -96,7 +96,13 @@ public sealed class FieldErrors
     public IReadOnlyList<string> Codes(string field, IReadOnlyList<string?>? values, CodeTable table) =>
         values is null
             ? []
-            : [.. values.Select(v => Code(field, v, table)).OfType<string>().Distinct(StringComparer.Ordinal)];
+            :
+            [
+                .. values
+                    .Select(v => RequiredCode(field, v, table))
+                    .Where(c => c.Length > 0)
+                    .Distinct(StringComparer.Ordinal),
+            ];
 
     /// <summary>A moment as RFC 3339; nothing when not given.</summary>
     public DateTimeOffset? Moment(string field, string? value)

@@ -58,7 +58,7 @@ public static class HotlineModule
     /// <summary>Storage and the shell alone: what the command line verbs need.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, HotlineOptions options)
     {
-        Directory.CreateDirectory(Path.Combine(options.DataDirectory, "keys"));
+        CreateDataDirectory(options.DataDirectory);
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<CaseClock>();
@@ -92,6 +92,32 @@ public static class HotlineModule
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<Users>();
         return services;
+    }
+
+    private static void CreateDataDirectory(string directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(directory, "keys"));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException("Data:Directory", $"{directory} cannot be written: {fault.Message}");
+        }
+    }
+
+    /// <summary>Starts listening.</summary>
+    /// <exception cref="ConfigurationException">The address is wrong or in use.</exception>
+    public static async Task StartListeningAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception fault) when (fault is IOException or FormatException or UriFormatException)
+        {
+            throw new ConfigurationException("Urls", fault.Message);
+        }
     }
 
     /// <summary>Migrates the database, puts the shipped rules in force and starts a drill's clock. Before anything runs.</summary>
