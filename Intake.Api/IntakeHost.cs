@@ -1,7 +1,9 @@
 using System.Globalization;
 using Dispatch.Worker;
 using Intake.Api.Access;
+using Intake.Api.Live;
 using Shared.Contracts.Hosting;
+using Shared.Contracts.Hosting.Bus;
 
 namespace Intake.Api;
 
@@ -34,7 +36,7 @@ public sealed class IntakeHost
         }
         catch (ConfigurationException wrong)
         {
-            await Console.Error.WriteLineAsync(wrong.Message);
+            await System.Console.Error.WriteLineAsync(wrong.Message);
             return 2;
         }
     }
@@ -52,7 +54,7 @@ public sealed class IntakeHost
             builder.WebHost.UseUrls(UsualAddress);
         }
         builder.WebHost.UseStaticWebAssets();
-        builder.AddHotline(options, options.Mode == HostingMode.Embedded ? new DispatchBus() : null);
+        builder.AddHotline(options, [new LiveBus(), .. Embedded(options)]);
         builder.Services.AddIntake(options);
         if (options.Mode == HostingMode.Embedded)
         {
@@ -68,6 +70,10 @@ public sealed class IntakeHost
         }
         return app;
     }
+
+    /// <summary>The worker's consumers, when the worker runs inside.</summary>
+    private static IBusParticipant[] Embedded(HotlineOptions options) =>
+        options.Mode == HostingMode.Embedded ? [new DispatchBus()] : [];
 
     private static WebApplicationBuilder Builder(string[] args) =>
         WebApplication.CreateBuilder(

@@ -2,10 +2,11 @@ using System.Threading.RateLimiting;
 using Intake.Api.Access;
 using Intake.Api.Assignments;
 using Intake.Api.Complaints;
+using Intake.Api.Console;
 using Intake.Api.Enforcement;
 using Intake.Api.Http;
+using Intake.Api.Live;
 using Intake.Api.Operations;
-using Intake.Api.Pages;
 using Intake.Api.Province;
 using Intake.Api.Registration;
 using Microsoft.AspNetCore.RateLimiting;
@@ -19,6 +20,9 @@ namespace Intake.Api;
 /// <summary>What Intake.Api adds: the HTTP API, the pages, and who may use them.</summary>
 public static class IntakeModule
 {
+    /// <summary>How long a silent live page counts as there.</summary>
+    private static readonly TimeSpan SocketPatience = TimeSpan.FromSeconds(15);
+
     public static IServiceCollection AddIntake(this IServiceCollection services, HotlineOptions options)
     {
         services.AddSingleton<CaseAnswers>();
@@ -30,14 +34,18 @@ public static class IntakeModule
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
+        services.AddSingleton(new SessionLimits(TimeSpan.FromMinutes(30), TimeSpan.FromHours(12)));
+        services.AddSingleton<PartRenderer>();
+        services.AddSingleton<LiveTopics>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveTopics>());
+        services.AddSingleton<LiveSocket>();
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "hotline12315-form");
         return services;
     }
 
     public static void UseIntake(this WebApplication app, HotlineOptions options)
     {
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseErrorAnswers();
         app.UseSecurityHeaders();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -46,6 +54,9 @@ public static class IntakeModule
             app.UseRateLimiter();
         }
         app.UseMiddleware<OneTimePasswordGate>();
+        app.UseWebSockets(
+            new WebSocketOptions { KeepAliveInterval = SocketPatience, KeepAliveTimeout = SocketPatience }
+        );
         app.UseAntiforgery();
     }
 
@@ -59,7 +70,7 @@ public static class IntakeModule
             .WithMetadata(new BodyMetadata(typeof(RegistrationBody)))
             .WithSummary("登记投诉、举报或咨询")
             .Produces<CaseView>(StatusCodes.Status201Created);
-        EnforcementApi.Map(cases);
+        EnforcementSteps.Map(cases);
         ComplaintsApi.Map(cases);
         api.MapPost("/assignments", AssignCase.RunAsync)
             .Only(Role.Province, Role.Operator)
@@ -85,6 +96,7 @@ public static class IntakeModule
             .AllowAnonymous();
         app.MapStaticAssets().AllowAnonymous();
         app.MapPost("/sign-out", SignOut.RunAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet("/live", LiveSocket.RunAsync).RequireAuthorization().ExcludeFromDescription();
         app.MapRazorComponents<App>();
     }
 
@@ -125,7 +137,7 @@ public static class IntakeModule
                 headers.XFrameOptions = "DENY";
                 headers.ContentSecurityPolicy = IsTool(http.Request.Path)
                     ? "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'none'"
-                    : "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+                    : "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
                 if (!http.Request.Path.StartsWithSegments("/_framework", StringComparison.OrdinalIgnoreCase))
                 {
                     headers.CacheControl = "no-store";

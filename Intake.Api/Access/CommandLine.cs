@@ -40,7 +40,7 @@ internal static class CommandLine
     {
         if (args[0] is not ("keys" or "users") || args.Contains("--help", StringComparer.Ordinal))
         {
-            await Console.Out.WriteLineAsync(Help);
+            await System.Console.Out.WriteLineAsync(Help);
             return 0;
         }
         if (Array.Find(args, a => a.StartsWith("--", StringComparison.Ordinal) && !Options.Contains(a)) is { } unknown)
@@ -164,7 +164,7 @@ internal static class CommandLine
     {
         foreach (var line in lines)
         {
-            await Console.Out.WriteLineAsync(line);
+            await System.Console.Out.WriteLineAsync(line);
         }
         return 0;
     }

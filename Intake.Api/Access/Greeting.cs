@@ -9,7 +9,7 @@ internal static class Greeting
 {
     public static async Task PrintAsync(WebApplication app)
     {
-        var say = Console.Out;
+        var say = System.Console.Out;
         var addresses = app.Urls.ToList();
         foreach (var address in addresses)
         {

@@ -18,7 +18,8 @@ public readonly record struct ListShape(bool Status, bool Unit, bool Deadline, b
 internal static class ComplaintListSql
 {
     private const string Columns =
-        "c.id, c.number, c.kind, c.status, c.lane, c.channel, c.version, c.last_event, c.unit, c.open_to, c.level, "
+        "c.id, c.number, c.kind, c.status, c.lane, c.channel, c.version, c.last_event, c.unit, c.open_to, "
+        + "c.handler_id, c.handler_name, c.level, "
         + "c.important, c.arrived_at, c.received_at, c.accepted_at, c.handled_at, c.outcome, c.recovered_amount, "
         + "c.filed_as_case, c.assigned_by, c.upstream_number, c.upstream_due_at, c.rule_id, c.rule_version, c.routed_by, "
         + "c.routing_reason, c.facts, c.incomplete, c.linked";

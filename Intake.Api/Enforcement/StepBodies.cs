@@ -1,3 +1,5 @@
+using Intake.Api.Registration;
+
 namespace Intake.Api.Enforcement;
 
 /// <summary>A step that needs no more than to be taken.</summary>
@@ -68,4 +70,14 @@ public sealed record ImportantReportBody
     public string? Method { get; init; }
     public string? To { get; init; }
     public string? Summary { get; init; }
+}
+
+/// <summary>催办 or 补充: purpose is chase or supplement; person only if another than the case's own.</summary>
+public sealed record ContactBody
+{
+    public string? Purpose { get; init; }
+    public string? Channel { get; init; }
+    public string? CallRef { get; init; }
+    public string? Content { get; init; }
+    public PersonBody? Person { get; init; }
 }

@@ -12,6 +12,9 @@ public sealed record CaseView
     public required string Lane { get; init; }
     public required int Version { get; init; }
     public string? Unit { get; init; }
+
+    /// <summary>Name of the member who has claimed the case.</summary>
+    public string? Handler { get; init; }
     public required string Level { get; init; }
     public required bool Important { get; init; }
     public string? ImportantLevel { get; init; }
@@ -26,6 +29,7 @@ public sealed record CaseView
     public string? Goods { get; init; }
     public string? Brand { get; init; }
     public string? Content { get; init; }
+    public string? Answer { get; init; }
     public required IReadOnlyList<string> Demands { get; init; }
     public decimal? Amount { get; init; }
     public DateTimeOffset? OccurredAt { get; init; }
@@ -144,6 +148,7 @@ public static class CaseViews
             Lane = Codes.Lanes.Code(it.Lane),
             Version = it.Version,
             Unit = Codes.Units.CodeOrNothing(it.Unit),
+            Handler = it.Handler?.Name,
             Level = Codes.Levels.Code(it.Level),
             Important = it.Important is not null,
             ImportantLevel = Codes.ImportantLevels.CodeOrNothing(it.Important),
@@ -158,6 +163,7 @@ public static class CaseViews
             Goods = it.Facts.Goods,
             Brand = it.Facts.Brand,
             Content = it.Facts.Content,
+            Answer = it.Facts.Answer,
             Demands = it.Facts.Demands,
             Amount = Cents(it.Facts.Amount),
             OccurredAt = In(it.Facts.OccurredAt),

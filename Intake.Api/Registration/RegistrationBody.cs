@@ -22,6 +22,9 @@ public record RegistrationBody
 
     /// <summary>What the caller says, up to 8,000 characters.</summary>
     public string? Content { get; init; }
+
+    /// <summary>What a consultation was answered on the call, up to 8,000 characters.</summary>
+    public string? Answer { get; init; }
     public IReadOnlyList<string?>? Demands { get; init; }
 
     /// <summary>Disputed amount, CNY, two decimals.</summary>

@@ -49,6 +49,7 @@ public sealed partial class RegistrationReader(FieldErrors errors, DateTimeOffse
             Goods = errors.Text("goods", body.Goods, 200),
             Brand = errors.Text("brand", body.Brand, 100),
             Content = errors.Text("content", body.Content, MaxContent),
+            Answer = errors.Text("answer", body.Answer, MaxContent),
             Demands = errors.Codes("demands", body.Demands, Codes.Demands),
             Amount = errors.Money("amount", body.Amount),
             OccurredAt = OccurredAt(body),
@@ -62,24 +63,25 @@ public sealed partial class RegistrationReader(FieldErrors errors, DateTimeOffse
             BackEntryReason = errors.Text("backEntryReason", body.BackEntryReason, 500),
         };
 
-    public Person? Person(RegistrationBody body)
-    {
-        if (body.Complainant is not { } given)
-        {
-            return null;
-        }
-        return new Person
-        {
-            Name = errors.Text("complainant.name", given.Name, 100),
-            Phone = Phone("complainant.phone", given.Phone),
-            Address = errors.Text("complainant.address", given.Address, 300),
-            IdType = errors.Code("complainant.idType", given.IdType, Codes.IdTypes),
-            IdNumber = errors.Text("complainant.idNumber", given.IdNumber, 40),
-            Anonymous = given.Anonymous ?? false,
-            AgreesToPublication = given.AgreesToPublication,
-            Delegate = errors.Text("complainant.delegate", given.Delegate, 100),
-        };
-    }
+    public Person? Person(RegistrationBody body) => Person(body.Complainant, "complainant", errors);
+
+    /// <param name="given">What the caller sent.</param>
+    /// <param name="field">Name of the person's field, for what is wrong.</param>
+    /// <param name="errors">Collects what is wrong.</param>
+    internal static Person? Person(PersonBody? given, string field, FieldErrors errors) =>
+        given is null
+            ? null
+            : new Person
+            {
+                Name = errors.Text($"{field}.name", given.Name, 100),
+                Phone = Phone($"{field}.phone", given.Phone, errors),
+                Address = errors.Text($"{field}.address", given.Address, 300),
+                IdType = errors.Code($"{field}.idType", given.IdType, Codes.IdTypes),
+                IdNumber = errors.Text($"{field}.idNumber", given.IdNumber, 40),
+                Anonymous = given.Anonymous ?? false,
+                AgreesToPublication = given.AgreesToPublication,
+                Delegate = errors.Text($"{field}.delegate", given.Delegate, 100),
+            };
 
     private Respondent? Respondent(RespondentBody? given)
     {
@@ -96,7 +98,7 @@ public sealed partial class RegistrationReader(FieldErrors errors, DateTimeOffse
         {
             Name = errors.Text("respondent.name", given.Name, 200),
             Address = errors.Text("respondent.address", given.Address, 300),
-            Phone = Phone("respondent.phone", given.Phone),
+            Phone = Phone("respondent.phone", given.Phone, errors),
             CreditCode = creditCode,
         };
     }
@@ -111,7 +113,7 @@ public sealed partial class RegistrationReader(FieldErrors errors, DateTimeOffse
         return at;
     }
 
-    private string? Phone(string field, string? value)
+    private static string? Phone(string field, string? value, FieldErrors errors)
     {
         var phone = errors.Text(field, value, 30);
         if (phone is not null && !PhoneForm().IsMatch(phone))

@@ -8,6 +8,11 @@ public sealed record Assignment(AssignedBy Source, string UpstreamNumber, DateTi
 /// <param name="Reason">In Chinese, for the people at the screens.</param>
 public sealed record RoutingRecord(string? RuleId, int? RuleVersion, RoutedBy By, string Reason);
 
+/// <summary>认领: the member of the unit who works the case.</summary>
+/// <param name="Id">The member's actor id.</param>
+/// <param name="Name">As shown on boards and timelines.</param>
+public sealed record CaseHandler(string Id, string Name);
+
 /// <summary>A case as it stands: everything a decision needs, but the complainant's personal data.</summary>
 public sealed record Case
 {
@@ -29,6 +34,9 @@ public sealed record Case
 
     /// <summary>A second unit that may take the case, after an acknowledgement was missed twice over.</summary>
     public Unit? OpenTo { get; init; }
+
+    /// <summary>Who has claimed the case; nobody again once it goes to another unit.</summary>
+    public CaseHandler? Handler { get; init; }
     public Level Level { get; init; }
     public ImportantLevel? Important { get; init; }
     public DateTimeOffset? ReceivedAt { get; init; }
@@ -44,6 +52,9 @@ public sealed record Case
     public IReadOnlyList<Deadline> Deadlines { get; init; } = [];
 
     public bool IsFinal => Status is CaseStatus.Closed or CaseStatus.Withdrawn or CaseStatus.Refused;
+
+    /// <summary>The open limit that falls due next, or nothing: what a list counts down.</summary>
+    public Deadline? NextLimit => Deadlines.Where(d => d.IsOpen).MinBy(d => (d.DueAt, d.Stage));
 
     public int RoundsOf(Stage stage) =>
         Deadlines.Where(d => d.Stage == stage).Select(d => d.Round).DefaultIfEmpty(0).Max();

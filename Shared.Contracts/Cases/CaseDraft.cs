@@ -66,13 +66,17 @@ public sealed class CaseDraft
                 routing?.RuleVersion
             )
         );
-        if (It.Kind != Kind.Consultation && type is not (EventType.Warned or EventType.Escalated))
+        if (It.Kind != Kind.Consultation && !IsOwnBookkeeping(type))
         {
             var deadline = ended ?? (stage is { } s ? LatestOf(s) : null);
             bool? inTime = deadline is null ? null : deadline.MissedAt is null && Now < deadline.DueAt;
             feed.Add(new FeedEntry(Now, type, It.Status, stage, It.Unit, It.Outcome, deadline?.DueAt, inTime));
         }
     }
+
+    /// <summary>What the province does not read in its feed.</summary>
+    private static bool IsOwnBookkeeping(string type) =>
+        type is EventType.Warned or EventType.Escalated or EventType.Claimed or EventType.Attached;
 
     /// <summary>Tells somebody of the event written last.</summary>
     public void Tell(string recipient, Stage? stage = null) =>

@@ -121,6 +121,16 @@ public enum ImportantLevel
     Serious,
 }
 
+/// <summary>Why somebody contacts the centre again about a case.</summary>
+public enum ContactPurpose
+{
+    /// <summary>催办: asks for haste.</summary>
+    Chase,
+
+    /// <summary>补充: adds facts, or tells the same matter once more.</summary>
+    Supplement,
+}
+
 /// <summary>How an important situation was reported upward.</summary>
 public enum ReportMethod
 {

@@ -110,6 +110,12 @@ public static class Codes
         (ImportantLevel.Serious, "特别重大")
     );
 
+    public static readonly CodeTable<ContactPurpose> ContactPurposes = new(
+        "contactPurpose",
+        (ContactPurpose.Chase, "催办"),
+        (ContactPurpose.Supplement, "补充")
+    );
+
     public static readonly CodeTable<ReportMethod> ReportMethods = new(
         "reportMethod",
         (ReportMethod.Phone, "电话"),
@@ -280,6 +286,7 @@ public static class Codes
         Assigners,
         RoutedBys,
         ImportantLevels,
+        ContactPurposes,
         ReportMethods,
         ReplyMethods,
         Satisfactions,

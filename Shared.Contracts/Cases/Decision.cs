@@ -41,6 +41,9 @@ public static class EventType
     public const string Warned = "warned";
     public const string Missed = "missed";
     public const string Escalated = "escalated";
+    public const string Claimed = "claimed";
+    public const string Contacted = "contacted";
+    public const string Attached = "attached";
 }
 
 /// <summary>What the province sees of an event: no personal data, no free text.</summary>
@@ -85,6 +88,12 @@ public sealed record CaseChange(
 {
     /// <summary>Personal data to seal beside the case, at registration or correction.</summary>
     public Person? Person { get; init; }
+
+    /// <summary>A further contact about the case, kept beside it with its personal data sealed.</summary>
+    public FurtherContact? Contact { get; init; }
+
+    /// <summary>A document or photograph added to the case.</summary>
+    public Attachment? Attachment { get; init; }
 
     /// <summary>Steps of the ladder that this change has walked.</summary>
     public IReadOnlyList<(string DeadlineId, int Step)> Walked { get; init; } = [];

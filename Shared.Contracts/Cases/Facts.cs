@@ -34,6 +34,9 @@ public sealed record Facts
     public string? Goods { get; init; }
     public string? Brand { get; init; }
     public string? Content { get; init; }
+
+    /// <summary>What a consultation was answered on the call.</summary>
+    public string? Answer { get; init; }
     public IReadOnlyList<string> Demands { get; init; } = [];
 
     /// <summary>Disputed amount, CNY.</summary>

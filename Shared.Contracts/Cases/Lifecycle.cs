@@ -16,6 +16,9 @@ public static class Step
     public const string Withdraw = "withdraw";
     public const string Important = "important";
     public const string ReportUpward = "important/reports";
+    public const string Claim = "claim";
+    public const string AddContact = "contacts";
+    public const string Attach = "attachments";
 }
 
 /// <summary>
@@ -37,6 +40,7 @@ public static class Lifecycle
             [
                 Step.Handle,
                 Step.Progress,
+                Step.Claim,
                 .. Acceptance(it),
                 Step.Return,
                 Step.Route,
@@ -57,6 +61,11 @@ public static class Lifecycle
         if (it.Kind == Kind.Consultation)
         {
             yield break;
+        }
+        if (!it.IsFinal)
+        {
+            yield return Step.AddContact;
+            yield return Step.Attach;
         }
         if (!it.IsFinal && it.Important != ImportantLevel.Serious)
         {

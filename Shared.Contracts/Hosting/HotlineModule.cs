@@ -24,12 +24,12 @@ public static class HotlineModule
     public static IHostApplicationBuilder AddHotline(
         this IHostApplicationBuilder builder,
         HotlineOptions options,
-        IBusParticipant? participant
+        params IReadOnlyList<IBusParticipant> participants
     )
     {
         var services = builder.Services;
         services.AddStorage(options);
-        services.AddBus(options, participant);
+        services.AddBus(options, participants);
         services.AddSingleton<RelayState>();
         foreach (var lane in Enum.GetValues<Lane>())
         {
@@ -38,6 +38,7 @@ public static class HotlineModule
             );
         }
         services.AddHostedService<FeedSequencer>();
+        services.AddHostedService<ChangeAnnouncer>();
         if (options.Bus == BusTransport.RabbitMq)
         {
             services.AddSingleton<BrokerProbe>();

@@ -12,7 +12,7 @@ public sealed record Acknowledge(CaseCall Call) : CaseCommand(Call)
     {
         var takenFrom = it.Unit != Actor.Unit ? it.Unit : null;
         draft.Meet(Stage.Acknowledge);
-        draft.Set(c => c with { Status = CaseStatus.Acknowledged, Unit = Actor.Unit, OpenTo = null });
+        draft.Set(c => c with { Status = CaseStatus.Acknowledged, Unit = Actor.Unit, OpenTo = null, Handler = null });
         Common.CancelVisit(draft);
         draft.Event(
             EventType.Acknowledged,

@@ -49,7 +49,16 @@ internal static class Common
     {
         draft.Meet(Stage.Route);
         draft.Cancel(d => d.Stage == Stage.Acknowledge);
-        draft.Set(it => it with { Status = CaseStatus.Routed, Unit = unit, OpenTo = null, Routing = routing });
+        draft.Set(it =>
+            it with
+            {
+                Status = CaseStatus.Routed,
+                Unit = unit,
+                OpenTo = null,
+                Handler = null,
+                Routing = routing,
+            }
+        );
         CancelVisit(draft);
         draft.OpenDuty(Stage.Acknowledge, draft.Now, policy.Duty.Acknowledge);
         OpenUrgentClocks(draft, policy);

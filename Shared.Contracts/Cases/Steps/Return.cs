@@ -17,7 +17,7 @@ public sealed record Return(CaseCall Call) : CaseCommand(Call)
     protected override Decision Decide(Case it, CaseDraft draft, Policy policy)
     {
         draft.Cancel(d => d.Stage == Stage.Acknowledge);
-        draft.Set(c => c with { Status = CaseStatus.Returned, Unit = null, OpenTo = null });
+        draft.Set(c => c with { Status = CaseStatus.Returned, Unit = null, OpenTo = null, Handler = null });
         Common.CancelVisit(draft);
         draft.OpenDuty(Stage.Route, draft.Now, policy.Duty.Route);
         var regime = Law.StatutoryLimits.RegimeOf(it.ArrivedAt);

@@ -18,30 +18,44 @@ public static class BusModule
 {
     /// <param name="services">Where to register.</param>
     /// <param name="options">Which transport.</param>
-    /// <param name="participant">The consumers of this process, if it has any.</param>
+    /// <param name="participants">The consumers of this process.</param>
     public static IServiceCollection AddBus(
         this IServiceCollection services,
         HotlineOptions options,
-        IBusParticipant? participant
+        IReadOnlyList<IBusParticipant> participants
     )
     {
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
-            participant?.Register(bus);
+            foreach (var participant in participants)
+            {
+                participant.Register(bus);
+            }
             if (options.Bus == BusTransport.RabbitMq)
             {
                 bus.UsingRabbitMq(
                     (context, rabbit) =>
                     {
                         rabbit.Host(new Uri(options.RabbitMq!), h => h.PublisherConfirmation = true);
-                        participant?.Configure(rabbit, context);
+                        foreach (var participant in participants)
+                        {
+                            participant.Configure(rabbit, context);
+                        }
                     }
                 );
             }
             else
             {
-                bus.UsingInMemory((context, memory) => participant?.Configure(memory, context));
+                bus.UsingInMemory(
+                    (context, memory) =>
+                    {
+                        foreach (var participant in participants)
+                        {
+                            participant.Configure(memory, context);
+                        }
+                    }
+                );
             }
         });
         services.Configure<MassTransitHostOptions>(host =>

@@ -35,9 +35,15 @@ public sealed class PeopleVault
     public async Task<Person?> FindAsync(Session session, Guid caseId) =>
         await session.ScalarAsync<string>(PeopleSql.Load, new { id = caseId }) is { } text ? Open(text) : null;
 
+    /// <summary>Seals a text that may name somebody, such as the name of a file.</summary>
+    public string SealText(string text) => protector.Protect(text);
+
+    /// <exception cref="CryptographicException">The key that sealed the text is not in the key ring.</exception>
+    public string OpenText(string sealedText) => protector.Unprotect(sealedText);
+
     /// <summary>The row of the people table for a case.</summary>
-    internal object Row(Guid caseId, Person person) =>
-        new
+    internal PersonRow Row(Guid caseId, Person person) =>
+        new()
         {
             CaseId = caseId,
             Sealed = Seal(person),
@@ -85,4 +91,15 @@ public sealed class PeopleVault
         }
         return protector.Unprotect(File.ReadAllBytes(path));
     }
+}
+
+/// <summary>A person as stored: sealed, and found by keyed hashes.</summary>
+internal sealed record PersonRow
+{
+    public required Guid CaseId { get; init; }
+    public required string Sealed { get; init; }
+    public string? NameHash { get; init; }
+    public string? PhoneHash { get; init; }
+    public string? LastFourHash { get; init; }
+    public string? IdNumberHash { get; init; }
 }

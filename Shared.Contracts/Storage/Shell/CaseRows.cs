@@ -18,6 +18,8 @@ public sealed class CaseRow
     public int LastEvent { get; init; }
     public string? Unit { get; init; }
     public string? OpenTo { get; init; }
+    public string? HandlerId { get; init; }
+    public string? HandlerName { get; init; }
     public string Level { get; init; } = "";
     public string? Important { get; init; }
     public DateTimeOffset ArrivedAt { get; init; }
@@ -44,6 +46,12 @@ public sealed class CaseRow
     public string Facts { get; init; } = "";
     public string Incomplete { get; init; } = "";
     public string Linked { get; init; } = "";
+
+    /// <summary>The open limit that falls due next, for lists ordered by it.</summary>
+    public string? NextStage { get; init; }
+    public string? NextRegime { get; init; }
+    public DateTimeOffset? NextStartedAt { get; init; }
+    public DateTimeOffset? NextDueAt { get; init; }
 }
 
 /// <summary>A row of the deadlines table; codes as text.</summary>
@@ -87,6 +95,7 @@ public static class CaseRows
             LastEvent = row.LastEvent,
             Unit = Codes.Units.ValueOrNothing(row.Unit),
             OpenTo = Codes.Units.ValueOrNothing(row.OpenTo),
+            Handler = row.HandlerId is { } handler ? new CaseHandler(handler, row.HandlerName!) : null,
             Level = Codes.Levels.Value(row.Level),
             Important = Codes.ImportantLevels.ValueOrNothing(row.Important),
             ArrivedAt = row.ArrivedAt,
@@ -121,6 +130,8 @@ public static class CaseRows
             LastEvent = it.LastEvent,
             Unit = Codes.Units.CodeOrNothing(it.Unit),
             OpenTo = Codes.Units.CodeOrNothing(it.OpenTo),
+            HandlerId = it.Handler?.Id,
+            HandlerName = it.Handler?.Name,
             Level = Codes.Levels.Code(it.Level),
             Important = Codes.ImportantLevels.CodeOrNothing(it.Important),
             ArrivedAt = it.ArrivedAt,
@@ -152,6 +163,10 @@ public static class CaseRows
             Facts = JsonSerializer.Serialize(it.Facts, Json),
             Incomplete = JsonSerializer.Serialize(it.Incomplete, Json),
             Linked = JsonSerializer.Serialize(it.Linked, Json),
+            NextStage = Codes.Stages.CodeOrNothing(it.NextLimit?.Stage),
+            NextRegime = Codes.Regimes.CodeOrNothing(it.NextLimit?.Regime),
+            NextStartedAt = it.NextLimit?.StartedAt,
+            NextDueAt = it.NextLimit?.DueAt,
         };
 
     public static Deadline ToDeadline(this DeadlineRow row) =>

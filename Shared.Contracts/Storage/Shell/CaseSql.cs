@@ -7,8 +7,8 @@ internal static class CaseSql
         "case.load",
         """
         SELECT
-            id, number, kind, status, lane, channel, version, last_event, unit, open_to, level, important,
-            arrived_at, received_at, accepted_at, handled_at, outcome, recovered_amount, filed_as_case,
+            id, number, kind, status, lane, channel, version, last_event, unit, open_to, handler_id,
+            handler_name, level, important, arrived_at, received_at, accepted_at, handled_at, outcome, recovered_amount, filed_as_case,
             assigned_by, upstream_number, upstream_due_at, rule_id, rule_version, routed_by, routing_reason,
             facts, incomplete, linked
         FROM cases
@@ -32,16 +32,18 @@ internal static class CaseSql
         "case.insert",
         """
         INSERT INTO cases (
-            id, number, kind, status, lane, channel, version, last_event, unit, open_to, level, important,
-            arrived_at, received_at, accepted_at, handled_at, outcome, recovered_amount, filed_as_case,
+            id, number, kind, status, lane, channel, version, last_event, unit, open_to, handler_id,
+            handler_name, level, important, arrived_at, received_at, accepted_at, handled_at, outcome, recovered_amount, filed_as_case,
             assigned_by, upstream_number, upstream_due_at, rule_id, rule_version, routed_by, routing_reason,
-            category, problem, district, respondent_name, search_text, facts, incomplete, linked
+            category, problem, district, respondent_name, search_text, facts, incomplete, linked,
+            next_stage, next_regime, next_started_at, next_due_at
         )
         VALUES (
-            @Id, @Number, @Kind, @Status, @Lane, @Channel, @Version, @LastEvent, @Unit, @OpenTo, @Level, @Important,
-            @ArrivedAt, @ReceivedAt, @AcceptedAt, @HandledAt, @Outcome, @RecoveredAmount, @FiledAsCase,
+            @Id, @Number, @Kind, @Status, @Lane, @Channel, @Version, @LastEvent, @Unit, @OpenTo, @HandlerId,
+            @HandlerName, @Level, @Important, @ArrivedAt, @ReceivedAt, @AcceptedAt, @HandledAt, @Outcome, @RecoveredAmount, @FiledAsCase,
             @AssignedBy, @UpstreamNumber, @UpstreamDueAt, @RuleId, @RuleVersion, @RoutedBy, @RoutingReason,
-            @Category, @Problem, @District, @RespondentName, @SearchText, @Facts, @Incomplete, @Linked
+            @Category, @Problem, @District, @RespondentName, @SearchText, @Facts, @Incomplete, @Linked,
+            @NextStage, @NextRegime, @NextStartedAt, @NextDueAt
         )
         """
     );
@@ -53,13 +55,15 @@ internal static class CaseSql
         UPDATE cases
         SET
             status = @Status, channel = @Channel, version = @Version, last_event = @LastEvent, unit = @Unit, open_to = @OpenTo,
+            handler_id = @HandlerId, handler_name = @HandlerName,
             level = @Level, important = @Important, received_at = @ReceivedAt, accepted_at = @AcceptedAt,
             handled_at = @HandledAt, outcome = @Outcome, recovered_amount = @RecoveredAmount,
             filed_as_case = @FiledAsCase, upstream_due_at = @UpstreamDueAt, rule_id = @RuleId,
             rule_version = @RuleVersion, routed_by = @RoutedBy, routing_reason = @RoutingReason,
             category = @Category, problem = @Problem, district = @District, respondent_name = @RespondentName,
             search_text = @SearchText,
-            facts = @Facts, incomplete = @Incomplete, linked = @Linked
+            facts = @Facts, incomplete = @Incomplete, linked = @Linked, next_stage = @NextStage,
+            next_regime = @NextRegime, next_started_at = @NextStartedAt, next_due_at = @NextDueAt
         WHERE id = @Id AND version = @Version - 1
         """
     );
@@ -120,6 +124,30 @@ internal static class CaseSql
             @CaseId, @At, @Event, @Number, @Kind, @AssignedBy, @UpstreamNumber, @Status, @Stage, @Unit, @Outcome,
             @DueAt, @InTime
         )
+        """
+    );
+
+    public static readonly Statement InsertContact = new(
+        "case.insertContact",
+        """
+        INSERT INTO contacts (
+            id, case_id, event_seq, at, purpose, channel, call_ref, sealed, name_hash, phone_hash, last_four_hash,
+            id_number_hash
+        )
+        VALUES (
+            @id, @caseId, @eventSeq, @at, @purpose, @channel, @callRef, @sealedPerson, @nameHash, @phoneHash,
+            @lastFourHash, @idNumberHash
+        )
+        """
+    );
+
+    public static readonly Statement InsertAttachment = new(
+        "case.insertAttachment",
+        """
+        INSERT INTO attachments (
+            id, case_id, event_seq, at, actor_name, sealed_name, media_type, size, sha256, note
+        )
+        VALUES (@attachmentId, @caseId, @eventSeq, @at, @actorName, @sealedName, @mediaType, @size, @sha256, @note)
         """
     );
 

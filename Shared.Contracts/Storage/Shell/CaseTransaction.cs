@@ -32,6 +32,7 @@ public sealed class CaseTransaction(PolicySource policies, CaseWriter writer, Ca
         foreach (var change in outcomes.SelectMany(o => o.Changes))
         {
             Telemetry.Count(change);
+            signals.Changes.Writer.TryWrite(change.After.Id);
             foreach (var message in change.Messages)
             {
                 signals.Outbox(message.Lane).Give();
@@ -60,7 +61,7 @@ public sealed class CaseTransaction(PolicySource policies, CaseWriter writer, Ca
                 earlier.HttpStatus,
                 Changed: false
             )
-            : new CommitResult.KeyReused();
+            : new CommitResult.KeyReused(earlier.CaseId);
     }
 
     private async Task<Outcome> RegisterAsync(

@@ -65,6 +65,8 @@ public sealed class CaseWriter(PeopleVault vault, NotificationChannels channels,
         await SavePersonAsync(session, change);
         await SaveDeadlinesAsync(session, change);
         await SaveEventsAsync(session, command, change);
+        await SaveContactAsync(session, change, now);
+        await SaveAttachmentAsync(session, change);
         await SaveFeedAsync(session, change);
         await SaveNotificationsAsync(session, change, now);
         await SaveMessagesAsync(session, change);
@@ -149,6 +151,58 @@ public sealed class CaseWriter(PeopleVault vault, NotificationChannels channels,
                 }
             );
         }
+    }
+
+    private async Task SaveContactAsync(Session session, CaseChange change, DateTimeOffset now)
+    {
+        if (change.Contact is not { } contact)
+        {
+            return;
+        }
+        var person = contact.Person is { } p ? vault.Row(change.After.Id, p) : null;
+        await session.ExecuteAsync(
+            CaseSql.InsertContact,
+            new
+            {
+                id = contact.Id,
+                caseId = change.After.Id,
+                eventSeq = change.Events[^1].Seq,
+                at = now,
+                purpose = Codes.ContactPurposes.Code(contact.Purpose),
+                channel = Codes.Channels.Code(contact.Channel),
+                callRef = contact.CallRef,
+                sealedPerson = person?.Sealed,
+                nameHash = person?.NameHash,
+                phoneHash = person?.PhoneHash,
+                lastFourHash = person?.LastFourHash,
+                idNumberHash = person?.IdNumberHash,
+            }
+        );
+    }
+
+    private async Task SaveAttachmentAsync(Session session, CaseChange change)
+    {
+        if (change.Attachment is not { } attachment)
+        {
+            return;
+        }
+        var line = change.Events[^1];
+        await session.ExecuteAsync(
+            CaseSql.InsertAttachment,
+            new
+            {
+                attachmentId = attachment.Id,
+                caseId = change.After.Id,
+                eventSeq = line.Seq,
+                at = line.At,
+                actorName = line.Actor.Name,
+                sealedName = vault.SealText(attachment.Name),
+                mediaType = attachment.MediaType,
+                size = attachment.Size,
+                sha256 = attachment.Sha256,
+                note = line.Reason,
+            }
+        );
     }
 
     private static async Task SaveFeedAsync(Session session, CaseChange change)

@@ -20,7 +20,8 @@ public abstract record CommitResult
     public sealed record Refused(Refusal Refusal) : CommitResult;
 
     /// <summary>The same key was used before for something else.</summary>
-    public sealed record KeyReused : CommitResult;
+    /// <param name="CaseId">The case that came of it.</param>
+    public sealed record KeyReused(Guid CaseId) : CommitResult;
 
     /// <summary>Those above have assigned this number before.</summary>
     public sealed record AssignedBefore(Guid CaseId) : CommitResult;

@@ -13,6 +13,10 @@ public sealed class CommitSignals
 
     public Signal Notifications { get; } = new();
 
+    /// <summary>Cases that have changed, for the pages that show them. A nudge: the oldest are dropped under a flood.</summary>
+    public Channel<Guid> Changes { get; } =
+        Channel.CreateBounded<Guid>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest });
+
     public Signal Outbox(Lane lane) => outbox[lane];
 }
 

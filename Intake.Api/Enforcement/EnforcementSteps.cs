@@ -1,7 +1,8 @@
 using Intake.Api.Http;
-using Shared.Contracts.Access;
+using Intake.Api.Registration;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Cases.Steps;
+using Channel = Shared.Contracts.Cases.Channel;
 using Route = Shared.Contracts.Cases.Steps.Route;
 
 namespace Intake.Api.Enforcement;
@@ -10,36 +11,55 @@ namespace Intake.Api.Enforcement;
 /// The steps of a case after its registration. Roles are kept apart here; whether the case is the caller's unit's, and
 /// whether its life allows the step, the core decides.
 /// </summary>
-internal static class EnforcementApi
+internal static class EnforcementSteps
 {
     private const int MaxReason = 500;
     private const int MaxSummary = 4000;
     private static readonly Role[] Units = [Role.Coordinator, Role.Enforcer];
     private static readonly Role[] CentreAndUnits = [Role.Operator, Role.Coordinator, Role.Enforcer];
 
+    /// <summary>Every step with its roles, its body and how the body becomes a command; the pages take the same.</summary>
+    public static readonly IReadOnlyList<StepDefinition> All =
+    [
+        Define<NoBody>(Step.Receive, [Role.Operator], "接收交办的案件", Receive),
+        Define<RouteBody>(Step.Route, [Role.Coordinator, Role.DutyLeader], "人工分流", Route),
+        Define<NoBody>(Step.Acknowledge, Units, "签收", Acknowledge),
+        Define<NoBody>(Step.Claim, Units, "认领", Claim),
+        Define<ReturnBody>(Step.Return, Units, "退回", Return),
+        Define<ProgressBody>(Step.Progress, Units, "进展：首次反馈、到达现场、记录", Progress),
+        Define<NoBody>(Step.Accept, Units, "受理", Accept),
+        Define<RefuseBody>(Step.Refuse, Units, "不予受理", Refuse),
+        Define<HandleBody>(Step.Handle, Units, "处置", Handle),
+        Define<ReplyBody>(Step.Reply, CentreAndUnits, "反馈", Reply),
+        Define<NoBody>(Step.Close, CentreAndUnits, "办结", Close),
+        Define<WithdrawBody>(Step.Withdraw, CentreAndUnits, "撤回", Withdraw),
+        Define<ImportantBody>(
+            Step.Important,
+            [Role.Operator, Role.Coordinator, Role.Enforcer, Role.DutyLeader],
+            "列为重要情况",
+            Important
+        ),
+        Define<ImportantReportBody>(Step.ReportUpward, [Role.Operator, Role.DutyLeader], "重要情况上报", ReportUpward),
+        Define<ContactBody>(Step.AddContact, CentreAndUnits, "催办、补充：再次来电", AddContact),
+    ];
+
+    public static StepDefinition? Find(string step) => All.FirstOrDefault(s => s.Step == step);
+
     public static void Map(RouteGroupBuilder cases)
     {
-        Add<NoBody>(cases, Step.Receive, [Role.Operator], Receive).WithSummary("接收交办的案件");
-        Add<RouteBody>(cases, Step.Route, [Role.Coordinator, Role.DutyLeader], Route).WithSummary("人工分流");
-        Add<NoBody>(cases, Step.Acknowledge, Units, Acknowledge).WithSummary("签收");
-        Add<ReturnBody>(cases, Step.Return, Units, Return).WithSummary("退回");
-        Add<ProgressBody>(cases, Step.Progress, Units, Progress).WithSummary("进展：首次反馈、到达现场、记录");
-        Add<NoBody>(cases, Step.Accept, Units, Accept).WithSummary("受理");
-        Add<RefuseBody>(cases, Step.Refuse, Units, Refuse).WithSummary("不予受理");
-        Add<HandleBody>(cases, Step.Handle, Units, Handle).WithSummary("处置");
-        Add<ReplyBody>(cases, Step.Reply, CentreAndUnits, Reply).WithSummary("反馈");
-        Add<NoBody>(cases, Step.Close, CentreAndUnits, Close).WithSummary("办结");
-        Add<WithdrawBody>(cases, Step.Withdraw, CentreAndUnits, Withdraw).WithSummary("撤回");
-        Add<ImportantBody>(
-                cases,
-                Step.Important,
-                [Role.Operator, Role.Coordinator, Role.Enforcer, Role.DutyLeader],
-                Important
-            )
-            .WithSummary("列为重要情况");
-        Add<ImportantReportBody>(cases, Step.ReportUpward, [Role.Operator, Role.DutyLeader], ReportUpward)
-            .WithSummary("重要情况上报");
+        foreach (var step in All)
+        {
+            step.Map(cases);
+        }
     }
+
+    private static StepDefinition Define<TBody>(
+        string step,
+        Role[] roles,
+        string summary,
+        Func<TBody, FieldErrors, Func<CaseCall, CaseCommand>> build
+    )
+        where TBody : class, new() => new StepDefinition<TBody>(step, roles, summary, build);
 
     private static Func<CaseCall, CaseCommand> Receive(NoBody body, FieldErrors errors) => call => new Receive(call);
 
@@ -131,19 +151,20 @@ internal static class EnforcementApi
         };
     }
 
-    private static RouteHandlerBuilder Add<TBody>(
-        RouteGroupBuilder cases,
-        string step,
-        Role[] roles,
-        Func<TBody, FieldErrors, Func<CaseCall, CaseCommand>> build
-    )
-        where TBody : class, new() =>
-        cases
-            .MapPost(
-                $"/{{id:guid}}/{step}",
-                (Guid id, HttpContext http, CaseAnswers answers) => Steps.TakeAsync(http, id, answers, build)
-            )
-            .Only(roles)
-            .WithMetadata(new BodyMetadata(typeof(TBody)))
-            .Produces<CaseView>();
+    private static Func<CaseCall, CaseCommand> Claim(NoBody body, FieldErrors errors) => call => new Claim(call);
+
+    private static Func<CaseCall, CaseCommand> AddContact(ContactBody body, FieldErrors errors)
+    {
+        var purpose = errors.RequiredCode("purpose", body.Purpose, Codes.ContactPurposes);
+        var channel = errors.Code("channel", body.Channel, Codes.Channels) ?? Channel.Phone;
+        var content = errors.Text("content", body.Content, RegistrationReader.MaxContent);
+        var contact = new FurtherContact(
+            Guid.CreateVersion7(),
+            purpose,
+            channel,
+            errors.Text("callRef", body.CallRef, 100),
+            RegistrationReader.Person(body.Person, "person", errors)
+        );
+        return call => new AddContact(call) { Contact = contact, Content = content };
+    }
 }

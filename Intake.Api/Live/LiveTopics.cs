@@ -1,0 +1,63 @@
+using Shared.Contracts.Storage.Shell;
+
+namespace Intake.Api.Live;
+
+/// <summary>
+/// Keeps the topics that somebody watches up to date, and tells their pages. Told of changes by the bus; without being
+/// told, every topic in view is read again every few seconds.
+/// </summary>
+public sealed class LiveTopics(IEnumerable<LiveTopic> topics, ILogger<LiveTopics> log) : BackgroundService
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+
+    private readonly Dictionary<string, LiveTopic> byName = topics.ToDictionary(t => t.Name, StringComparer.Ordinal);
+    private readonly Signal signal = new();
+    private TaskCompletionSource news = New();
+
+    public LiveTopic? Find(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>Cases have changed: every topic may show something else.</summary>
+    public void Changed()
+    {
+        foreach (var topic in byName.Values)
+        {
+            topic.Changed();
+        }
+        signal.Give();
+    }
+
+    /// <summary>Ends when any topic shows something new; take it before looking at the topic.</summary>
+    public Task News => news.Task;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await signal.WaitAsync(Tick, stoppingToken);
+            var isNew = false;
+            foreach (var topic in byName.Values.Where(t => t.Viewers > 0))
+            {
+                isNew |= await RefreshAsync(topic);
+            }
+            if (isNew)
+            {
+                Interlocked.Exchange(ref news, New()).SetResult();
+            }
+        }
+    }
+
+    private async Task<bool> RefreshAsync(LiveTopic topic)
+    {
+        try
+        {
+            return await topic.RefreshAsync();
+        }
+        catch (Exception fault)
+        {
+            log.LogError(fault, "The live page {Topic} could not be read", topic.Name);
+            return false;
+        }
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,137 @@
+// Keeps the live parts of a page as the server shows them. After a lost connection the whole state comes anew.
+import { setNow, showLimit } from "./clock.js";
+import { sessionEnded } from "./session.js";
+
+const silence = 30_000;
+
+function fragment(html) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    return template.content;
+}
+
+const dress = (node) => node.querySelectorAll?.("[data-limit]").forEach((e) => showLimit(e));
+
+/** Where the eye is: the line under the pointer or with the focus must stay where it stands. */
+function anchorOf(list) {
+    const focused = document.activeElement?.closest?.("[data-row]");
+    const held = focused && list.contains(focused) ? focused : list.querySelector("[data-row]:hover");
+    return held ? { key: held.dataset.row, top: held.getBoundingClientRect().top } : null;
+}
+
+function scrollerOf(list) {
+    for (let e = list; e; e = e.parentElement) {
+        const overflow = getComputedStyle(e).overflowY;
+        if (overflow === "auto" || overflow === "scroll") return e;
+    }
+    return document.scrollingElement;
+}
+
+/** Brings a list to the given order, touching only lines that differ. */
+function reconcile(list, message, announce) {
+    const present = new Map([...list.querySelectorAll(":scope > [data-row]")].map((e) => [e.dataset.row, e]));
+    const anchor = anchorOf(list);
+    const focusKey = document.activeElement?.closest?.("[data-row]")?.dataset.row;
+    const added = [];
+    for (const [key, html] of Object.entries(message.rows ?? {})) {
+        const fresh = fragment(html).firstElementChild;
+        dress(fresh);
+        const old = present.get(key);
+        if (old) {
+            fresh.classList.toggle("selected", old.classList.contains("selected"));
+            old.replaceWith(fresh);
+        } else {
+            added.push(fresh);
+        }
+        present.set(key, fresh);
+    }
+    if (message.order) {
+        const wanted = new Set(message.order);
+        for (const [key, element] of present) if (!wanted.has(key)) element.remove();
+        let at = list.querySelector(":scope > [data-row]");
+        for (const key of message.order) {
+            const element = present.get(key);
+            if (!element) continue;
+            if (element === at) at = at.nextElementSibling;
+            else list.insertBefore(element, at);
+        }
+    }
+    if (focusKey) {
+        const again = present.get(focusKey);
+        if (again?.isConnected && !again.contains(document.activeElement)) again.querySelector("a")?.focus({ preventScroll: true });
+    }
+    if (anchor) {
+        const held = present.get(anchor.key);
+        if (held?.isConnected) scrollerOf(list).scrollTop += held.getBoundingClientRect().top - anchor.top;
+    }
+    if (announce && added.length > 0) {
+        for (const element of added) {
+            element.classList.add("new");
+            element.addEventListener("animationend", () => element.classList.remove("new"), { once: true });
+        }
+        list.dispatchEvent(new CustomEvent("live:added", { bubbles: true, detail: { rows: added } }));
+    }
+}
+
+function watch(area) {
+    const list = area.querySelector("[data-live-rows]") ?? area;
+    const state = document.getElementById("link-state");
+    let tries = 0;
+    let wasOpen = false;
+
+    function say(text) {
+        if (state && state.textContent !== text) state.textContent = text;
+        area.dataset.link = text ? "lost" : "live";
+    }
+
+    function receive(message) {
+        setNow(message.asOf);
+        if (!message.head) return;
+        for (const [id, html] of Object.entries(message.head)) {
+            const place = document.getElementById(id);
+            if (!place) continue;
+            const fresh = fragment(html);
+            dress(fresh);
+            place.replaceChildren(fresh);
+        }
+        reconcile(list, message, !message.full || wasOpen);
+        wasOpen = true;
+        area.dataset.asOf = message.asOf;
+        area.dispatchEvent(new CustomEvent("live:shown", { bubbles: true }));
+    }
+
+    function connect() {
+        const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+        const socket = new WebSocket(`${scheme}//${location.host}/live?topic=${encodeURIComponent(area.dataset.live)}`);
+        let watchdog;
+        const heard = () => {
+            clearTimeout(watchdog);
+            watchdog = setTimeout(() => socket.close(), silence);
+        };
+        socket.onopen = () => {
+            tries = 0;
+            say("");
+            heard();
+        };
+        socket.onmessage = (event) => {
+            heard();
+            receive(JSON.parse(event.data));
+        };
+        socket.onclose = (event) => {
+            clearTimeout(watchdog);
+            if (event.code === 4401) {
+                sessionEnded();
+                return;
+            }
+            say("连接中断，正在重连；所示为断开前的情况");
+            tries += 1;
+            setTimeout(connect, Math.min(5000, 250 * 2 ** Math.min(tries, 5)) * (0.7 + Math.random() * 0.6));
+        };
+        window.addEventListener("pagehide", () => socket.close(), { once: true });
+    }
+    connect();
+}
+
+export function startLive() {
+    document.querySelectorAll("[data-live]").forEach(watch);
+}

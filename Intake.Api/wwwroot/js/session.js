@@ -1,0 +1,75 @@
+// The session's end: said before it comes, and survived by what was typed.
+const idle = Number(document.documentElement.dataset.idle) * 1000;
+const user = document.documentElement.dataset.user;
+const warnBefore = Math.min(120_000, idle / 4);
+let touchedAt = Date.now();
+let keptAt = Date.now();
+let ended = false;
+
+const bar = () => document.getElementById("offline-bar");
+
+/** Shows a line under the bar until it is cleared. */
+export function say(text, link) {
+    const place = bar();
+    if (!place) return;
+    place.replaceChildren(text);
+    if (link) {
+        const anchor = document.createElement("a");
+        anchor.href = link.href;
+        anchor.textContent = link.text;
+        place.append(" ", anchor);
+    }
+    place.hidden = !text;
+}
+
+export function sessionEnded() {
+    if (ended) return;
+    ended = true;
+    const back = encodeURIComponent(location.pathname + location.search);
+    say("登录已结束，填写的内容已存在本机。", { href: `/sign-in?ReturnUrl=${back}`, text: "重新登录后继续" });
+    document.dispatchEvent(new CustomEvent("session:ended"));
+}
+
+export const isSessionEnded = () => ended;
+
+/** Whether an answer means that the session has ended; says so if it does. */
+export function noticeEnd(response) {
+    const isEnd = response.status === 401 || (response.redirected && new URL(response.url).pathname === "/sign-in");
+    if (isEnd) sessionEnded();
+    return isEnd;
+}
+
+async function keep() {
+    keptAt = Date.now();
+    try {
+        noticeEnd(await fetch("/session", { method: "POST", headers: { Accept: "application/json" } }));
+    } catch {
+        // Offline; the next touch tries again.
+        keptAt = 0;
+    }
+}
+
+function check() {
+    if (ended) return;
+    const silent = Date.now() - Math.max(touchedAt, keptAt);
+    if (document.body.querySelector("[data-stays]")) {
+        if (Date.now() - keptAt > idle / 3) keep();
+    } else if (silent > idle) {
+        keep();
+    } else if (silent > idle - warnBefore) {
+        say(`${Math.ceil((idle - silent) / 1000)} 秒后自动退出，按任意键继续。`);
+    }
+}
+
+export function startSession() {
+    if (!user) return;
+    for (const kind of ["keydown", "pointerdown", "wheel", "touchstart"]) {
+        document.addEventListener(kind, () => {
+            const wasLate = Date.now() - touchedAt > idle - warnBefore;
+            touchedAt = Date.now();
+            if (wasLate && !ended) say("");
+            if (touchedAt - keptAt > Math.min(60_000, idle / 3) && !ended) keep();
+        }, { passive: true });
+    }
+    setInterval(check, 1000);
+}

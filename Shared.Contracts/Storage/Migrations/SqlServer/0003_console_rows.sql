@@ -1,0 +1,36 @@
+-- A batch of its own: SQL Server compiles a batch whole, and these columns are new.
+UPDATE cases
+SET
+    next_due_at = (
+        SELECT MIN(d.due_at)
+        FROM deadlines d
+        WHERE d.case_id = cases.id AND d.met_at IS NULL AND d.cancelled_at IS NULL
+    );
+
+UPDATE cases
+SET
+    next_stage = (
+        SELECT MIN(d.stage)
+        FROM deadlines d
+        WHERE d.case_id = cases.id AND d.due_at = cases.next_due_at AND d.met_at IS NULL AND d.cancelled_at IS NULL
+    ),
+    next_regime = (
+        SELECT MIN(d.regime)
+        FROM deadlines d
+        WHERE d.case_id = cases.id AND d.due_at = cases.next_due_at AND d.met_at IS NULL AND d.cancelled_at IS NULL
+    ),
+    next_started_at = (
+        SELECT MIN(d.started_at)
+        FROM deadlines d
+        WHERE d.case_id = cases.id AND d.due_at = cases.next_due_at AND d.met_at IS NULL AND d.cancelled_at IS NULL
+    )
+WHERE next_due_at IS NOT NULL;
+
+CREATE INDEX ix_cases_board ON cases (unit, next_due_at, id)
+    WHERE status IN ('routed', 'acknowledged', 'handled', 'replied');
+CREATE INDEX ix_cases_centre ON cases (status, next_due_at, id) WHERE status IN ('arrived', 'received', 'returned');
+CREATE INDEX ix_cases_important ON cases (important, arrived_at) WHERE important IS NOT NULL;
+CREATE INDEX ix_contacts_case ON contacts (case_id);
+CREATE INDEX ix_contacts_phone ON contacts (phone_hash);
+CREATE INDEX ix_attachments_case ON attachments (case_id);
+CREATE INDEX ix_events_at ON events (at);
