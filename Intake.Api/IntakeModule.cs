@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using System.Threading.RateLimiting;
 using Intake.Api.Access;
 using Intake.Api.Assignments;
@@ -7,7 +5,6 @@ using Intake.Api.Complaints;
 using Intake.Api.Console;
 using Intake.Api.Enforcement;
 using Intake.Api.Http;
-using Intake.Api.Live;
 using Intake.Api.Operations;
 using Intake.Api.Province;
 using Intake.Api.Registration;
@@ -33,16 +30,9 @@ public static class IntakeModule
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Customize);
         services.AddRateLimiter(limiter => ConfigureLimiter(limiter, options.RequestsPerSecond));
         services.AddOpenApi("v1", ApiDescription.Configure);
-        services.AddRazorComponents();
-        // Chinese as it is, not as numbers: a third of the bytes.
-        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
-        services.AddSingleton(new SessionLimits(TimeSpan.FromMinutes(30), TimeSpan.FromHours(12)));
-        services.AddSingleton<PartRenderer>();
-        services.AddSingleton<LiveTopics>();
-        services.AddHostedService(provider => provider.GetRequiredService<LiveTopics>());
-        services.AddSingleton<LiveSocket>();
+        services.AddConsole();
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "hotline12315-form");
         return services;
     }
@@ -100,8 +90,7 @@ public static class IntakeModule
             .AllowAnonymous();
         app.MapStaticAssets().AllowAnonymous();
         app.MapPost("/sign-out", SignOut.RunAsync).RequireAuthorization().ExcludeFromDescription();
-        app.MapGet("/live", LiveSocket.RunAsync).RequireAuthorization().ExcludeFromDescription();
-        app.MapRazorComponents<App>();
+        app.MapConsole(cases);
     }
 
     /// <summary>So many requests a second for each key or person; pages and health probes are not limited.</summary>

@@ -7,13 +7,14 @@ public sealed record CaseLine
 {
     /// <summary>Columns of a statement that reads lines; the table's alias is <c>c</c>.</summary>
     public const string Columns =
-        "c.id, c.number, c.kind, c.status, c.unit, c.handler_name, c.level, c.important, c.channel, c.assigned_by, "
+        "c.id, c.version, c.number, c.kind, c.status, c.unit, c.handler_name, c.level, c.important, c.channel, c.assigned_by, "
         + "c.arrived_at, c.category, c.problem, c.district, c.respondent_name, c.outcome, c.incomplete, "
         + "SUBSTRING(c.search_text, 1, 160) AS search_text, c.next_stage, c.next_regime, c.next_started_at, c.next_due_at";
 
     private const int MostShown = 72;
 
     public Guid Id { get; init; }
+    public int Version { get; init; }
     public string Number { get; init; } = "";
     public string Kind { get; init; } = "";
     public string Status { get; init; } = "";

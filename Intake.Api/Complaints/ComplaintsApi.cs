@@ -19,7 +19,7 @@ internal static class ComplaintsApi
         Role.Province,
     ];
 
-    private static readonly Statement Timeline = new(
+    internal static readonly Statement Timeline = new(
         "case.timeline",
         """
         SELECT seq, at, actor_name, type, data, reason, rule_id, rule_version
@@ -78,30 +78,6 @@ internal static class ComplaintsApi
             ? Problems.NotFound()
             : Results.Json(rows.Select(r => r.ToView()));
     }
-
-    private sealed class TimelineRow
-    {
-        public int Seq { get; init; }
-        public DateTimeOffset At { get; init; }
-        public string ActorName { get; init; } = "";
-        public string Type { get; init; } = "";
-        public string Data { get; init; } = "";
-        public string? Reason { get; init; }
-        public string? RuleId { get; init; }
-        public int? RuleVersion { get; init; }
-
-        public TimelineView ToView() =>
-            new(
-                Seq,
-                Shanghai.In(At),
-                ActorName,
-                Type,
-                JsonSerializer.Deserialize<JsonElement>(Data),
-                Reason,
-                RuleId,
-                RuleVersion
-            );
-    }
 }
 
 /// <summary>A line of a timeline.</summary>
@@ -115,3 +91,28 @@ public sealed record TimelineView(
     string? RuleId,
     int? RuleVersion
 );
+
+/// <summary>A row of the events table.</summary>
+internal sealed class TimelineRow
+{
+    public int Seq { get; init; }
+    public DateTimeOffset At { get; init; }
+    public string ActorName { get; init; } = "";
+    public string Type { get; init; } = "";
+    public string Data { get; init; } = "";
+    public string? Reason { get; init; }
+    public string? RuleId { get; init; }
+    public int? RuleVersion { get; init; }
+
+    public TimelineView ToView() =>
+        new(
+            Seq,
+            Shanghai.In(At),
+            ActorName,
+            Type,
+            JsonSerializer.Deserialize<JsonElement>(Data),
+            Reason,
+            RuleId,
+            RuleVersion
+        );
+}

@@ -44,7 +44,7 @@ internal static class ListComplaints
             stage = Codes.Stages.CodeOrNothing(stage),
             dueBefore = overdue ? clock.Now : (DateTimeOffset?)null,
             q,
-            like = q is null ? null : $"%{Escaped(q)}%",
+            like = q is null ? null : $"%{Like.Escape(q)}%",
             nameHash = vault.HashOfName(q),
             phoneHash = IsPhone(q) ? vault.HashOfPhone(q) : null,
             lastFourHash = IsPhone(q) && q!.Length == 4 ? vault.HashOfLastFour(q) : null,
@@ -117,12 +117,6 @@ internal static class ListComplaints
         });
 
     private static bool IsPhone(string? q) => q?.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or ' ') == true;
-
-    private static string Escaped(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("%", "\\%", StringComparison.Ordinal)
-            .Replace("_", "\\_", StringComparison.Ordinal)
-            .Replace("[", "\\[", StringComparison.Ordinal);
 
     private sealed class SealedRow
     {

@@ -16,6 +16,9 @@ internal abstract class StepDefinition(string step, Role[] roles, string summary
     /// <summary>The command of a filled-in form; what is wrong with it goes to <paramref name="errors"/>.</summary>
     public abstract Func<CaseCall, CaseCommand> Read(IFormCollection form, FieldErrors errors);
 
+    /// <summary>Whether a page offers this step to this person on this case now.</summary>
+    public abstract bool IsOpenFor(Actor actor, Case it);
+
     public abstract void Map(RouteGroupBuilder cases);
 }
 
@@ -29,6 +32,11 @@ internal sealed class StepDefinition<TBody>(
 {
     public override Func<CaseCall, CaseCommand> Read(IFormCollection form, FieldErrors errors) =>
         build(FormBody.Read<TBody>(form, errors), errors);
+
+    public override bool IsOpenFor(Actor actor, Case it) =>
+        actor.Role is { } role
+        && Roles.Contains(role)
+        && build(new TBody(), new FieldErrors())(new CaseCall(Guid.Empty, actor, it.Id)).IsOpenFor(it);
 
     public override void Map(RouteGroupBuilder cases) =>
         cases

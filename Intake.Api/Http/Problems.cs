@@ -10,9 +10,9 @@ public static class Problems
     public static IResult MalformedJson(string detail) =>
         Results.Problem(detail, statusCode: 400, title: "请求不是正确的 JSON", type: Prefix + "malformed-json");
 
-    public static IResult WrongMediaType() =>
+    public static IResult WrongMediaType(string wanted = "application/json") =>
         Results.Problem(
-            "请用 Content-Type: application/json",
+            $"请用 Content-Type: {wanted}",
             statusCode: 415,
             title: "内容类型不受支持",
             type: Prefix + "wrong-media-type"
@@ -20,7 +20,7 @@ public static class Problems
 
     public static IResult TooLarge(int limit) =>
         Results.Problem(
-            $"请求体最多 {limit / 1024} KiB",
+            limit >= 1024 * 1024 ? $"请求体最多 {limit / 1024 / 1024} MiB" : $"请求体最多 {limit / 1024} KiB",
             statusCode: 413,
             title: "请求体过大",
             type: Prefix + "too-large"

@@ -1,6 +1,5 @@
 using Intake.Api.Http;
 using Shared.Contracts.Access;
-using Shared.Contracts.Cases.Steps;
 using Shared.Contracts.Hosting;
 
 namespace Intake.Api.Registration;
@@ -20,13 +19,7 @@ internal static class RegisterContact
             return earlier;
         }
         var errors = new FieldErrors();
-        var read = new RegistrationReader(errors, clock.Now);
-        var kinds = read.Kinds(body.Value);
-        var channel = read.Channel(body.Value);
-        var arrivedAt = read.ArrivedAt(body.Value);
-        var facts = read.Facts(body.Value);
-        var person = read.Person(body.Value);
-        var level = read.Level(body.Value);
+        var command = new RegistrationReader(errors, clock.Now).Command(body.Value);
         if (errors.Any)
         {
             return Problems.Invalid(errors);
@@ -35,16 +28,7 @@ internal static class RegisterContact
             http,
             body.Hash,
             StatusCodes.Status201Created,
-            id => new Register(id, http.User.ToActor())
-            {
-                CaseIds = [.. kinds.Select(_ => Guid.CreateVersion7())],
-                Kinds = kinds,
-                Channel = channel,
-                ArrivedAt = arrivedAt,
-                Facts = facts,
-                Person = person,
-                Level = level,
-            }
+            id => command(id, http.User.ToActor())
         );
     }
 }

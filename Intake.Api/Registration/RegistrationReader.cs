@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Intake.Api.Http;
 using Shared.Contracts.Cases;
+using Shared.Contracts.Cases.Steps;
 using Channel = Shared.Contracts.Cases.Channel;
 
 namespace Intake.Api.Registration;
@@ -12,6 +13,28 @@ public sealed partial class RegistrationReader(FieldErrors errors, DateTimeOffse
     private const string Both = "both";
     private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongBack = TimeSpan.FromDays(30);
+
+    /// <summary>The command that registers a contact; of no use when anything is wrong.</summary>
+    public Func<Guid, Actor, Register> Command(RegistrationBody body)
+    {
+        var kinds = Kinds(body);
+        var channel = Channel(body);
+        var arrivedAt = ArrivedAt(body);
+        var facts = Facts(body);
+        var person = Person(body);
+        var level = Level(body);
+        return (id, actor) =>
+            new Register(id, actor)
+            {
+                CaseIds = [.. kinds.Select(_ => Guid.CreateVersion7())],
+                Kinds = kinds,
+                Channel = channel,
+                ArrivedAt = arrivedAt,
+                Facts = facts,
+                Person = person,
+                Level = level,
+            };
+    }
 
     /// <summary>The kinds of the cases a contact becomes: one, or a complaint and a report.</summary>
     public IReadOnlyList<Kind> Kinds(RegistrationBody body) =>

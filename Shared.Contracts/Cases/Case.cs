@@ -51,7 +51,7 @@ public sealed record Case
     public IReadOnlyList<Guid> Linked { get; init; } = [];
     public IReadOnlyList<Deadline> Deadlines { get; init; } = [];
 
-    public bool IsFinal => Status is CaseStatus.Closed or CaseStatus.Withdrawn or CaseStatus.Refused;
+    public bool IsFinal => Status.IsFinal();
 
     /// <summary>The open limit that falls due next, or nothing: what a list counts down.</summary>
     public Deadline? NextLimit => Deadlines.Where(d => d.IsOpen).MinBy(d => (d.DueAt, d.Stage));

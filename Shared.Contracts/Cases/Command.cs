@@ -50,6 +50,10 @@ public abstract record CaseCommand(CaseCall Call) : Command(Call.Id, Call.Actor)
         return Decide(it, new CaseDraft(it, Actor, policy, now), policy);
     }
 
+    /// <summary>Whether this actor may take this step on the case as it is now: what a page offers.</summary>
+    public bool IsOpenFor(Case it) =>
+        Rights.Reads(Actor, it) && Permits(it) && (Step is not { } step || Lifecycle.Allows(it, step));
+
     protected static Decision NotNow(Case it, string message) =>
         new Decision.Refused(new Refusal(RefusalKind.NotAllowedNow, message, it.Status, Lifecycle.Allowed(it)));
 

@@ -13,6 +13,20 @@ public sealed record Person
 
     /// <summary>Name of the person who complains on behalf of another (Order 121 Art. 11).</summary>
     public string? Delegate { get; init; }
+
+    /// <summary>This person, with everything that <paramref name="given"/> says in its place.</summary>
+    public Person CompletedBy(Person given) =>
+        new()
+        {
+            Name = given.Name ?? Name,
+            Phone = given.Phone ?? Phone,
+            Address = given.Address ?? Address,
+            IdType = given.IdType ?? IdType,
+            IdNumber = given.IdNumber ?? IdNumber,
+            Anonymous = given.Anonymous || Anonymous,
+            AgreesToPublication = given.AgreesToPublication ?? AgreesToPublication,
+            Delegate = given.Delegate ?? Delegate,
+        };
 }
 
 /// <summary>The trader complained of or reported.</summary>
@@ -22,6 +36,15 @@ public sealed record Respondent
     public string? Address { get; init; }
     public string? Phone { get; init; }
     public string? CreditCode { get; init; }
+
+    public Respondent CompletedBy(Respondent? given) =>
+        new()
+        {
+            Name = given?.Name ?? Name,
+            Address = given?.Address ?? Address,
+            Phone = given?.Phone ?? Phone,
+            CreditCode = given?.CreditCode ?? CreditCode,
+        };
 }
 
 /// <summary>What a registration says of the matter itself (Order 121 Art. 10, 28). Coded fields hold codes.</summary>
@@ -50,6 +73,34 @@ public sealed record Facts
     public bool? Group { get; init; }
     public IReadOnlyList<string> Vulnerable { get; init; } = [];
     public string? BackEntryReason { get; init; }
+
+    /// <summary>These facts, with every fact that <paramref name="given"/> holds in its place.</summary>
+    public Facts CompletedBy(Facts given) =>
+        new()
+        {
+            CallRef = given.CallRef ?? CallRef,
+            Respondent =
+                (Respondent ?? new Respondent()).CompletedBy(given.Respondent) is var r && r == new Respondent()
+                    ? Respondent
+                    : r,
+            Category = given.Category ?? Category,
+            Problem = given.Problem ?? Problem,
+            Goods = given.Goods ?? Goods,
+            Brand = given.Brand ?? Brand,
+            Content = given.Content ?? Content,
+            Answer = given.Answer ?? Answer,
+            Demands = given.Demands.Count > 0 ? given.Demands : Demands,
+            Amount = given.Amount ?? Amount,
+            OccurredAt = given.OccurredAt ?? OccurredAt,
+            District = given.District ?? District,
+            AffectedPeople = given.AffectedPeople ?? AffectedPeople,
+            Injured = given.Injured ?? Injured,
+            Ongoing = given.Ongoing ?? Ongoing,
+            OnlinePurchase = given.OnlinePurchase ?? OnlinePurchase,
+            Group = given.Group ?? Group,
+            Vulnerable = given.Vulnerable.Count > 0 ? given.Vulnerable : Vulnerable,
+            BackEntryReason = given.BackEntryReason ?? BackEntryReason,
+        };
 
     /// <summary>
     /// What the law wants and the caller has not given: complaints by Order 121 Art. 10, reports by Art. 28.

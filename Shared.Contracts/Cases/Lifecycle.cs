@@ -17,6 +17,7 @@ public static class Step
     public const string Important = "important";
     public const string ReportUpward = "important/reports";
     public const string Claim = "claim";
+    public const string Amend = "amend";
     public const string AddContact = "contacts";
     public const string Attach = "attachments";
 }
@@ -26,6 +27,10 @@ public static class Step
 /// </summary>
 public static class Lifecycle
 {
+    /// <summary>Whether a case in this status has come to its end.</summary>
+    public static bool IsFinal(this CaseStatus status) =>
+        status is CaseStatus.Closed or CaseStatus.Withdrawn or CaseStatus.Refused;
+
     public static bool Allows(Case it, string step) => Allowed(it).Contains(step, StringComparer.Ordinal);
 
     public static IReadOnlyList<string> Allowed(Case it) => [.. ByStatus(it), .. Always(it)];
@@ -64,6 +69,7 @@ public static class Lifecycle
         }
         if (!it.IsFinal)
         {
+            yield return Step.Amend;
             yield return Step.AddContact;
             yield return Step.Attach;
         }

@@ -33,4 +33,17 @@ public static class Rights
             Role.Coordinator or Role.Enforcer => it.Unit is not null && it.Unit == actor.Unit && !it.IsFinal,
             _ => false,
         };
+
+    /// <summary>
+    /// Who may open a case's photographs and documents, which may show people: whoever reads the case, but the province,
+    /// and of a report only whoever works it (Order 121 Art. 37).
+    /// </summary>
+    public static bool SeesAttachments(Actor actor, Case it) =>
+        Reads(actor, it)
+        && actor.Role is Role.Operator or Role.Coordinator or Role.Enforcer or Role.DutyLeader
+        && (it.Kind != Kind.Report || actor.Role == Role.DutyLeader || WorksOn(actor, it));
+
+    /// <summary>Whether the case lies with this actor: with the actor's unit, or with the centre.</summary>
+    public static bool WorksOn(Actor actor, Case it) =>
+        actor.Role == Role.Operator ? it.Unit is null : it.Unit is not null && it.Unit == actor.Unit;
 }

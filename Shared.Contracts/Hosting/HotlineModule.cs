@@ -8,6 +8,7 @@ using OpenTelemetry.Metrics;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Cases.Law;
+using Shared.Contracts.Cases.Suggestions;
 using Shared.Contracts.Hosting.Bus;
 using Shared.Contracts.Storage;
 using Shared.Contracts.Storage.Failures;
@@ -80,6 +81,7 @@ public static class HotlineModule
         services.AddSingleton(options.Windows);
         services.AddSingleton(options.Duty);
         services.AddSingleton(_ => WorkingCalendar.Parse(Shipped.Read("Cases.Law.china-workdays.json")));
+        services.AddSingleton(_ => Classifier.Parse(Shipped.Read("Cases.Suggestions.category-words.json")));
         services.AddSingleton(new NotificationChannels(options.NotificationWebhook is not null));
         services.AddSingleton<PolicySource>();
         services.AddSingleton<CommitSignals>();

@@ -13,6 +13,9 @@ startSession();
 startSwaps();
 startLive();
 
+// The shell is kept, so that a page opened without network says so in words; nothing of a case is.
+if ("serviceWorker" in navigator && window.isSecureContext) navigator.serviceWorker.register("/sw.js").catch(() => {});
+
 // A page names the script of its own in data-script, so that a page without it loads none.
 for (const page of document.querySelectorAll("[data-script]")) {
     import(`./${page.dataset.script}.js`).then((script) => script.start(page));

@@ -1,4 +1,6 @@
 // The session's end: said before it comes, and survived by what was typed.
+import { all, canKeep, wipe } from "./store.js";
+
 const idle = Number(document.documentElement.dataset.idle) * 1000;
 const user = document.documentElement.dataset.user;
 const warnBefore = Math.min(120_000, idle / 4);
@@ -61,8 +63,21 @@ function check() {
     }
 }
 
+/** Signing out leaves nothing readable behind; what is not yet sent is asked about first. */
+async function signOut(event) {
+    const form = event.target;
+    if (!form.matches?.("[data-sign-out]") || form.dataset.wiped || !canKeep()) return;
+    event.preventDefault();
+    const open = await all().catch(() => []);
+    if (open.length > 0 && !window.confirm(`本机还有 ${open.length} 份未提交的内容，退出后会删除。仍要退出吗？`)) return;
+    await wipe().catch(() => {});
+    form.dataset.wiped = "true";
+    form.submit();
+}
+
 export function startSession() {
     if (!user) return;
+    document.addEventListener("submit", signOut);
     for (const kind of ["keydown", "pointerdown", "wheel", "touchstart"]) {
         document.addEventListener(kind, () => {
             const wasLate = Date.now() - touchedAt > idle - warnBefore;

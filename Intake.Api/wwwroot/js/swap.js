@@ -1,6 +1,8 @@
 // Forms and links that change a part of the page. Without script the same form or link leads to the whole page.
 import { showLimit } from "./clock.js";
+import { enqueue } from "./queue.js";
 import { noticeEnd, say } from "./session.js";
+import { canKeep } from "./store.js";
 
 /** Fetches a page and puts its element of the same id in place of this page's. */
 export async function swap(target, url, options = {}) {
@@ -27,7 +29,13 @@ async function submit(form, submitter) {
     try {
         await swap(target, form.action, { method: "POST", body });
     } catch {
-        say("没有网络，尚未提交；填写的内容还在，恢复后请再按一次。");
+        if (form.dataset.queue && canKeep()) {
+            await enqueue(form);
+            say("离线，已存在本机，恢复后自动上传。");
+            form.dispatchEvent(new CustomEvent("queued", { bubbles: true }));
+        } else {
+            say("没有网络，尚未提交；填写的内容还在，恢复后请再按一次。");
+        }
     } finally {
         form.removeAttribute("aria-busy");
         submitter?.removeAttribute("disabled");

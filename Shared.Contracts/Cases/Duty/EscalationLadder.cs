@@ -93,4 +93,7 @@ public static class EscalationActions
     public static string Code(EscalationAction action) => Table.Code(action);
 
     public static EscalationAction Value(string code) => Table.Value(code);
+
+    /// <summary>In Chinese.</summary>
+    public static string NameOf(string code) => Table.NameOf(code);
 }

@@ -26,6 +26,13 @@ CREATE TABLE contacts (
     CONSTRAINT fk_contacts_case FOREIGN KEY (case_id) REFERENCES cases (id)
 );
 
+CREATE TABLE reveals (
+    case_id           char(36)       NOT NULL,
+    actor_id          nvarchar(100)  NOT NULL,
+    until_at          datetime2(7)   NOT NULL,
+    CONSTRAINT fk_reveals_case FOREIGN KEY (case_id) REFERENCES cases (id)
+);
+
 CREATE TABLE attachments (
     id                char(36)       NOT NULL CONSTRAINT pk_attachments PRIMARY KEY,
     case_id           char(36)       NOT NULL,

@@ -21,6 +21,13 @@ CREATE TABLE contacts (
     CONSTRAINT fk_contacts_case FOREIGN KEY (case_id) REFERENCES cases (id)
 );
 
+CREATE TABLE reveals (
+    case_id           TEXT           NOT NULL,
+    actor_id          TEXT           NOT NULL,
+    until_at          TEXT           NOT NULL,
+    CONSTRAINT fk_reveals_case FOREIGN KEY (case_id) REFERENCES cases (id)
+);
+
 CREATE TABLE attachments (
     id                TEXT           NOT NULL CONSTRAINT pk_attachments PRIMARY KEY,
     case_id           TEXT           NOT NULL,

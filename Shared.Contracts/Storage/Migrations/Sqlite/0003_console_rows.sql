@@ -25,11 +25,13 @@ SET
     )
 WHERE next_due_at IS NOT NULL;
 
-CREATE INDEX ix_cases_board ON cases (unit, next_due_at, id)
+CREATE INDEX ix_cases_board ON cases (unit, status, next_due_at, id)
     WHERE status IN ('routed', 'acknowledged', 'handled', 'replied');
 CREATE INDEX ix_cases_centre ON cases (status, next_due_at, id) WHERE status IN ('arrived', 'received', 'returned');
+CREATE INDEX ix_cases_open_to ON cases (open_to, next_due_at) WHERE open_to IS NOT NULL;
 CREATE INDEX ix_cases_important ON cases (important, arrived_at) WHERE important IS NOT NULL;
 CREATE INDEX ix_contacts_case ON contacts (case_id);
 CREATE INDEX ix_contacts_phone ON contacts (phone_hash);
+CREATE INDEX ix_reveals_case ON reveals (case_id, actor_id);
 CREATE INDEX ix_attachments_case ON attachments (case_id);
 CREATE INDEX ix_events_at ON events (at);

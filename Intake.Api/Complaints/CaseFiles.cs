@@ -1,0 +1,184 @@
+using Intake.Api.Enforcement.Attachments;
+using Intake.Api.Http;
+using Shared.Contracts.Access;
+using Shared.Contracts.Cases;
+using Shared.Contracts.Storage;
+using Shared.Contracts.Storage.People;
+using Shared.Contracts.Storage.Shell;
+
+namespace Intake.Api.Complaints;
+
+/// <summary>A case with all that its page shows, as this person may see it.</summary>
+/// <param name="IsRevealed">Personal data stands unmasked: the person has given a reason within the session's length.</param>
+/// <param name="MayReveal">The person works the case and may see who it is, for a reason.</param>
+public sealed record CaseFile(
+    Case It,
+    PersonView? Person,
+    bool IsRevealed,
+    bool MayReveal,
+    IReadOnlyList<TimelineView> Timeline,
+    IReadOnlyList<ContactView> Contacts,
+    IReadOnlyList<AttachmentView> Attachments,
+    IReadOnlyList<CaseLine> Linked
+);
+
+/// <summary>A further contact; who it was, masked unless revealed.</summary>
+public sealed record ContactView(
+    DateTimeOffset At,
+    string Purpose,
+    string Channel,
+    string? Content,
+    PersonView? Person
+);
+
+/// <summary>An attachment, its name opened.</summary>
+public sealed record AttachmentView(AttachmentRow Row, string Name);
+
+/// <summary>Reads a case's file, and keeps the record of who looked at whom and why.</summary>
+internal sealed class CaseFiles(Database database, PeopleVault vault, AuditLog audit, TimeProvider time)
+{
+    private const string Reveal = "RevealPerson";
+    private const int MostReason = 200;
+
+    /// <summary>A reason holds as long as the longest session.</summary>
+    private static readonly TimeSpan ReasonHolds = TimeSpan.FromHours(12);
+
+    private static readonly Statement FindReveal = new(
+        "caseFile.findReveal",
+        """
+        SELECT COUNT(*)
+        FROM reveals
+        WHERE case_id = @caseId AND actor_id = @actorId AND until_at > @now
+        """
+    );
+
+    private static readonly Statement InsertReveal = new(
+        "caseFile.insertReveal",
+        "INSERT INTO reveals (case_id, actor_id, until_at) VALUES (@caseId, @actorId, @untilAt)"
+    );
+
+    private static readonly Statement Contacts = new(
+        "caseFile.contacts",
+        """
+        SELECT k.at, k.purpose, k.channel, k.sealed, e.reason AS content
+        FROM contacts k
+        JOIN events e ON e.case_id = k.case_id AND e.seq = k.event_seq
+        WHERE k.case_id = @caseId
+        ORDER BY k.event_seq
+        """
+    );
+
+    private static readonly Statement Attachments = new(
+        "caseFile.attachments",
+        """
+        SELECT id, case_id, at, actor_name, sealed_name, media_type, size, sha256, note
+        FROM attachments
+        WHERE case_id = @caseId
+        ORDER BY event_seq
+        """
+    );
+
+    private static readonly Statement Linked = new(
+        "caseFile.linked",
+        $"SELECT {CaseLine.Columns} FROM cases c WHERE c.id = @caseId"
+    );
+
+    /// <summary>The file, or nothing when there is no such case or the person may not read it.</summary>
+    public async Task<CaseFile?> FindAsync(Guid id, Actor actor)
+    {
+        var now = time.GetUtcNow();
+        var file = await database.ReadAsync(async s =>
+        {
+            if (await CaseReader.FindAsync(s, id) is not { } it || !Rights.Reads(actor, it))
+            {
+                return null;
+            }
+            var person = await vault.FindAsync(s, id);
+            var mayReveal = Rights.SeesPeople(actor, it);
+            var parameters = new
+            {
+                caseId = id,
+                actorId = actor.Id,
+                now,
+            };
+            var isRevealed = mayReveal && await s.ScalarAsync<int>(FindReveal, parameters) > 0;
+            var linked = new List<CaseLine>();
+            foreach (var other in await CaseAnswers.LinksAsync(s, actor, it))
+            {
+                linked.AddRange(await s.QueryAsync<CaseLine>(Linked, new { caseId = other }));
+            }
+            return new CaseFile(
+                it,
+                View(person, it, isRevealed),
+                isRevealed,
+                mayReveal,
+                [.. (await s.QueryAsync<TimelineRow>(ComplaintsApi.Timeline, new { id })).Select(r => r.ToView())],
+                [
+                    .. (await s.QueryAsync<ContactRow>(Contacts, parameters)).Select(r => new ContactView(
+                        r.At,
+                        r.Purpose,
+                        r.Channel,
+                        r.Content,
+                        View(r.Sealed is { } text ? vault.Open(text) : null, it, isRevealed)
+                    )),
+                ],
+                Rights.SeesAttachments(actor, it)
+                    ?
+                    [
+                        .. (await s.QueryAsync<AttachmentRow>(Attachments, parameters)).Select(r => new AttachmentView(
+                            r,
+                            vault.OpenText(r.SealedName)
+                        )),
+                    ]
+                    : [],
+                linked
+            );
+        });
+        if (file is { IsRevealed: true, Person: not null })
+        {
+            await audit.WriteAsync(actor, "SeePerson", file.It.Number.ToString());
+        }
+        return file;
+    }
+
+    /// <summary>Unmasks the people of a case for this person, for a reason that is logged.</summary>
+    /// <returns>What is wrong, or nothing.</returns>
+    public async Task<string?> RevealAsync(Case it, Actor actor, string? reason)
+    {
+        if (!Rights.SeesPeople(actor, it))
+        {
+            return "您的角色或单位现在不办理这件案件，不能查看";
+        }
+        if (string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > MostReason)
+        {
+            return $"请写明查看原因，最多 {MostReason} 个字";
+        }
+        await audit.WriteAsync(actor, Reveal, it.Number.ToString(), reason.Trim());
+        await database.WriteAsync(s =>
+            s.ExecuteAsync(
+                InsertReveal,
+                new
+                {
+                    caseId = it.Id,
+                    actorId = actor.Id,
+                    untilAt = time.GetUtcNow() + ReasonHolds,
+                }
+            )
+        );
+        return null;
+    }
+
+    private static PersonView? View(Person? person, Case it, bool isRevealed) =>
+        person is null ? null
+        : isRevealed ? PersonView.Full(person)
+        : PersonView.MaskedOf(person, it.Kind);
+
+    private sealed class ContactRow
+    {
+        public DateTimeOffset At { get; init; }
+        public string Purpose { get; init; } = "";
+        public string Channel { get; init; } = "";
+        public string? Sealed { get; init; }
+        public string? Content { get; init; }
+    }
+}

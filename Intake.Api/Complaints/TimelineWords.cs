@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Intake.Api.Console;
+using Intake.Api.Registration;
+using Shared.Contracts.Cases;
+using Shared.Contracts.Cases.Duty;
+
+namespace Intake.Api.Complaints;
+
+/// <summary>A timeline in the words of the field.</summary>
+internal static class TimelineWords
+{
+    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
+    {
+        [EventType.Arrived] = "交办到达",
+        [EventType.Registered] = "登记",
+        [EventType.Received] = "接收",
+        [EventType.Routed] = "分流",
+        [EventType.Acknowledged] = "签收",
+        [EventType.Claimed] = "认领",
+        [EventType.Returned] = "退回",
+        [EventType.Progressed] = "进展",
+        [EventType.Accepted] = "受理",
+        [EventType.Refused] = "不予受理",
+        [EventType.Handled] = "处置",
+        [EventType.Replied] = "反馈",
+        [EventType.Closed] = "办结",
+        [EventType.Withdrawn] = "撤回",
+        [EventType.FlaggedImportant] = "列为重要情况",
+        [EventType.ReportedUpward] = "重要情况上报",
+        [EventType.Corrected] = "补正",
+        [EventType.Contacted] = "再次来电",
+        [EventType.Attached] = "附件",
+        [EventType.Warned] = "临期提醒",
+        [EventType.Missed] = "超期",
+        [EventType.Escalated] = "超期升级",
+    };
+
+    public static string NameOf(string type) => Names.GetValueOrDefault(type, type);
+
+    /// <summary>What the event's facts say, in a few words; nothing when the name says it all.</summary>
+    public static string? Detail(TimelineView line) =>
+        line.Type switch
+        {
+            EventType.Registered or EventType.Arrived => Join(
+                Name(line, "channel", Codes.Channels),
+                Name(line, "lane", Codes.Lanes),
+                Name(line, "assignedBy", Codes.Assigners),
+                Text(line, "upstreamNumber")
+            ),
+            EventType.Routed => Join(
+                Unit(line, "unit"),
+                Name(line, "by", Codes.RoutedBys),
+                Name(line, "level", Codes.Levels)
+            ),
+            EventType.Acknowledged when Unit(line, "takenFrom") is { } from => $"从{from}接办",
+            EventType.Claimed when Text(line, "from") is { } before => $"原由{before}办理",
+            EventType.Returned => Join(Unit(line, "from"), Name(line, "reasonCode", Codes.ReturnReasons)),
+            EventType.Progressed when Flag(line, "onSite") => "已到达现场",
+            EventType.Refused => Name(line, "ground", Codes.RefusalGrounds),
+            EventType.Handled => Join(
+                Outcome(line),
+                Money(line, "recoveredAmount"),
+                Flag(line, "filedAsCase") ? "已立案" : null
+            ),
+            EventType.Replied => Join(
+                Name(line, "method", Codes.ReplyMethods),
+                Name(line, "satisfaction", Codes.Satisfactions)
+            ),
+            EventType.FlaggedImportant => Name(line, "level", Codes.ImportantLevels),
+            EventType.ReportedUpward => Join(Name(line, "method", Codes.ReportMethods), Text(line, "to")),
+            EventType.Corrected => Fields(line),
+            EventType.Contacted => Join(
+                Name(line, "purpose", Codes.ContactPurposes),
+                Name(line, "channel", Codes.Channels)
+            ),
+            EventType.Warned => $"{Stage(line)} 已过 {Text(line, "percent")}%",
+            EventType.Missed => $"{Stage(line)}，应于 {Due(line)} 前{(Flag(line, "foundLate") ? "；事后发现" : "")}",
+            EventType.Escalated => Join(Stage(line), ActionOf(line)),
+            _ => null,
+        };
+
+    private static string? Join(params IEnumerable<string?> parts)
+    {
+        var given = parts.Where(p => !string.IsNullOrEmpty(p)).ToList();
+        return given.Count == 0 ? null : string.Join(" · ", given);
+    }
+
+    private static string? Text(TimelineView line, string name) =>
+        line.Data.ValueKind == JsonValueKind.Object && line.Data.TryGetProperty(name, out var value)
+            ? value.ToString()
+            : null;
+
+    private static bool Flag(TimelineView line, string name) =>
+        string.Equals(Text(line, name), "true", StringComparison.OrdinalIgnoreCase);
+
+    private static string? Name(TimelineView line, string name, CodeTable table) =>
+        Text(line, name) is { } code ? table.NameOf(code) : null;
+
+    private static string? Unit(TimelineView line, string name) =>
+        Codes.Units.TryParse(Text(line, name) ?? "", out var unit) ? Places.ShortName(unit) : null;
+
+    private static string Stage(TimelineView line) =>
+        $"{Name(line, "stage", Codes.Stages)}（{Name(line, "regime", Codes.Regimes)}）";
+
+    private static string? Due(TimelineView line) =>
+        DateTimeOffset.TryParse(Text(line, "dueAt"), out var due) ? Shanghai.In(due).ToString("MM-dd HH:mm") : null;
+
+    private static string? Money(TimelineView line, string name) =>
+        Text(line, name) is { } amount ? $"挽回损失 {amount} 元" : null;
+
+    private static string? Outcome(TimelineView line) =>
+        Text(line, "outcome") is not { } code ? null
+        : Codes.ComplaintOutcomes.TryFind(code, out var complaint) ? complaint.Name
+        : Codes.ReportOutcomes.NameOf(code);
+
+    private static string? ActionOf(TimelineView line) =>
+        Text(line, "action") is { } code ? EscalationActions.NameOf(code) : null;
+
+    private static string? Fields(TimelineView line) =>
+        line.Data.TryGetProperty("fields", out var fields)
+            ? string.Join('、', fields.EnumerateArray().Select(f => FieldNames.Of(f.GetString()!)))
+            : null;
+}

@@ -1,0 +1,60 @@
+namespace Intake.Api.Registration;
+
+/// <summary>What a field is called on the screen.</summary>
+internal static class FieldNames
+{
+    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
+    {
+        ["kind"] = "来电类型",
+        ["channel"] = "渠道",
+        ["callRef"] = "话务流水号",
+        ["arrivedAt"] = "来电时间",
+        ["backEntryReason"] = "补录原因",
+        ["complainant.name"] = "姓名",
+        ["complainant.phone"] = "电话",
+        ["complainant.address"] = "地址",
+        ["complainant.idType"] = "证件类型",
+        ["complainant.idNumber"] = "证件号码",
+        ["complainant.delegate"] = "代理人",
+        ["complainant"] = "来电人",
+        ["respondent.name"] = "被投诉人",
+        ["respondent.address"] = "被投诉人地址",
+        ["respondent.phone"] = "被投诉人电话",
+        ["respondent.creditCode"] = "统一社会信用代码",
+        ["respondent"] = "被投诉人",
+        ["content"] = "事实",
+        ["answer"] = "答复",
+        ["demands"] = "请求",
+        ["amount"] = "金额",
+        ["occurredAt"] = "发生时间",
+        ["category"] = "商品和服务",
+        ["problem"] = "问题",
+        ["district"] = "区县",
+        ["affectedPeople"] = "受影响人数",
+        ["goods"] = "商品名称",
+        ["brand"] = "品牌",
+        ["level"] = "级别",
+        ["injured"] = "有人受伤",
+        ["ongoing"] = "仍在继续",
+        ["onlinePurchase"] = "网购",
+        ["group"] = "群体投诉",
+        ["vulnerable"] = "特殊人群",
+        ["reason"] = "原因",
+        ["reasonCode"] = "退回原因",
+        ["summary"] = "情况",
+        ["outcome"] = "结果",
+        ["recoveredAmount"] = "挽回损失",
+        ["unit"] = "单位",
+        ["method"] = "方式",
+        ["ground"] = "不予受理的情形",
+        ["to"] = "报告对象",
+        ["purpose"] = "事由",
+        ["upstreamDueAt"] = "上级期限",
+        ["file"] = "附件",
+        ["note"] = "说明",
+        ["$"] = "这一步",
+        ["key"] = "表单",
+    };
+
+    public static string Of(string field) => Names.GetValueOrDefault(field, field);
+}

@@ -1,0 +1,85 @@
+// An open case: its forms keep what is typed, notes and photographs wait while there is no network, pictures are shown
+// before they are sent.
+import { keepDraft } from "./drafts.js";
+import { canKeep } from "./store.js";
+import { flushQueue, startQueue } from "./queue.js";
+import { swap } from "./swap.js";
+
+const drafts = new WeakMap();
+
+function dress(pane) {
+    for (const form of pane.querySelectorAll("form[data-draft]")) {
+        const id = form.dataset.draft;
+        keepDraft(form, { kind: "step", id }).then((draft) => {
+            if (!draft) return;
+            drafts.set(form, draft);
+            if (draft.restored) form.closest("details")?.setAttribute("open", "");
+        });
+    }
+    for (const input of pane.querySelectorAll("input[type=file]")) input.addEventListener("change", () => preview(input));
+}
+
+function preview(input) {
+    const place = input.parentElement.querySelector("[data-previews]");
+    place.querySelectorAll("img").forEach((i) => URL.revokeObjectURL(i.src));
+    place.replaceChildren(...[...input.files].map((file) => {
+        if (!file.type.startsWith("image/") || file.type === "image/heic") {
+            const name = document.createElement("span");
+            name.className = "badge";
+            name.textContent = file.name;
+            return name;
+        }
+        const picture = document.createElement("img");
+        picture.alt = file.name;
+        picture.src = URL.createObjectURL(file);
+        return picture;
+    }));
+}
+
+/** Whether somebody is in the middle of a form of the open case. */
+export function isBusy(pane) {
+    return [...pane.querySelectorAll("details.step[open] form")].some((form) =>
+        [...form.elements].some((e) => (e.tagName === "TEXTAREA" || e.type === "text" || e.type === "file") && e.value && e.value !== e.defaultValue));
+}
+
+async function afterSwap(event) {
+    const pane = event.target;
+    if (pane.id !== "pane") return;
+    if (event.detail.ok) await Promise.all([...sending].map((draft) => draft.done()));
+    sending.clear();
+    dress(pane);
+}
+
+const sending = new Set();
+
+function onSubmit(event) {
+    const draft = drafts.get(event.target);
+    if (draft) sending.add(draft);
+}
+
+export function start() {
+    const pane = document.getElementById("pane");
+    if (pane) dress(pane);
+    document.addEventListener("swapped", afterSwap);
+    document.addEventListener("submit", onSubmit, { capture: true });
+    document.addEventListener("queued", async (event) => {
+        // What waits is kept as a whole; the form is free for the next note.
+        await drafts.get(event.target)?.done();
+        sending.clear();
+        event.target.reset();
+        event.target.elements.namedItem("key").value = crypto.randomUUID().replaceAll("-", "");
+        event.target.querySelector("[data-previews]")?.replaceChildren();
+    });
+    document.addEventListener("queue:sent", () => {
+        const open = document.getElementById("pane");
+        if (open?.dataset.case && !isBusy(open)) swap(open, `/cases/${open.dataset.case}`).catch(() => {});
+    });
+    // One step at a time: opening a form brings its first field under the hands.
+    document.addEventListener("toggle", (event) => {
+        if (event.target.matches?.("details.step[open]") && event.target.contains(document.activeElement)) {
+            event.target.querySelector("textarea, select, input:not([type=hidden])")?.focus();
+        }
+    }, { capture: true });
+    if (canKeep()) startQueue();
+    flushQueue();
+}

@@ -1,0 +1,101 @@
+// Forms with data-draft keep what is typed, at each character, until the server has taken it.
+import { all, canKeep, forget, keep } from "./store.js";
+import { clockTime, now } from "./clock.js";
+
+const skip = new Set(["__RequestVerificationToken", "_handler", "key", "returnUrl"]);
+
+/** What a person filled in, without the page's own fields. */
+export const fieldsOf = (form) => [...new FormData(form)].filter(([name]) => !skip.has(name));
+
+const isBlank = (fields) => fields.every(([, value]) => !(value instanceof Blob ? value.size : String(value).trim()));
+
+export function fill(form, fields) {
+    const byName = new Map();
+    for (const [name, value] of fields) byName.set(name, [...(byName.get(name) ?? []), value]);
+    for (const element of form.elements) {
+        if (!element.name || skip.has(element.name)) continue;
+        const values = byName.get(element.name) ?? [];
+        if (element.type === "radio" || element.type === "checkbox") element.checked = values.includes(element.value);
+        else if (element.type === "file") putFiles(element, values);
+        else if (element.tagName !== "BUTTON") element.value = values.at(-1) ?? "";
+        if (values.length > 0 && element.type !== "radio") element.closest("details.more")?.setAttribute("open", "");
+    }
+}
+
+function putFiles(input, values) {
+    const files = new DataTransfer();
+    values.filter((v) => v instanceof File && v.size > 0).forEach((f) => files.items.add(f));
+    input.files = files.files;
+}
+
+/** Holds a name for as long as this page lives, so that another tab does not take the same draft. */
+function hold(name) {
+    return new Promise((resolve) => {
+        navigator.locks.request(`draft:${name}`, { ifAvailable: true }, (lock) => {
+            resolve(Boolean(lock));
+            return lock ? new Promise(() => {}) : undefined;
+        });
+    });
+}
+
+/**
+ * Keeps a form's content from now on.
+ * @returns {Promise<{id, state, save, done, restored}>} or nothing where this browser cannot keep anything.
+ */
+export async function keepDraft(form, { kind, id, restore = true, onSaved } = {}) {
+    if (!canKeep()) return null;
+    const draft = { id, state: "typing", restored: false };
+    if (restore) {
+        for (const entry of await all(kind)) {
+            if (id && entry.id !== id) continue;
+            if (!(await hold(entry.id))) continue;
+            fill(form, entry.fields);
+            draft.id = entry.id;
+            draft.state = entry.state;
+            draft.restored = true;
+            break;
+        }
+    }
+    if (!draft.restored) await hold(id);
+    const keyField = form.elements.namedItem("key");
+    if (keyField && draft.restored && !id?.includes(":")) keyField.value = draft.id;
+
+    let running = Promise.resolve();
+    let wanted = false;
+    let ended = false;
+
+    async function put() {
+        wanted = false;
+        if (ended) return;
+        const fields = fieldsOf(form);
+        if (isBlank(fields.filter(([name]) => !["kind", "channel", "arrivedAt", "back", "close"].includes(name))) && draft.state === "typing") {
+            await forget(draft.id);
+            return;
+        }
+        await keep({ id: draft.id, kind, path: new URL(form.action).pathname, state: draft.state, fields, label: labelOf(form) });
+        onSaved?.(clockTime(now()));
+    }
+
+    draft.save = () => {
+        if (!wanted) {
+            wanted = true;
+            running = running.then(put, put);
+        }
+        return running;
+    };
+    draft.done = async () => {
+        ended = true;
+        form.removeEventListener("input", draft.save);
+        form.removeEventListener("change", draft.save);
+        await running.catch(() => {});
+        await forget(draft.id);
+    };
+    form.addEventListener("input", draft.save);
+    form.addEventListener("change", draft.save);
+    return draft;
+}
+
+function labelOf(form) {
+    const value = (name) => form.elements.namedItem(name)?.value?.trim();
+    return [value("complainant.phone"), value("respondent.name"), value("content")?.slice(0, 20)].filter(Boolean).join(" ");
+}
