@@ -56,6 +56,7 @@ export async function keepDraft(form, { kind, id, restore = true, onSaved } = {}
             break;
         }
     }
+    if (!draft.restored && !id) return null;
     if (!draft.restored) await hold(id);
     const keyField = form.elements.namedItem("key");
     if (keyField && draft.restored && !id?.includes(":")) keyField.value = draft.id;
