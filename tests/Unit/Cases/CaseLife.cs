@@ -193,6 +193,16 @@ internal sealed class CaseLife
                 To = "省局值班室",
                 Summary = "已电话报告",
             },
+            Step.Claim => new Claim(call),
+            Step.Amend => new Amend(call) { Facts = new Facts { Content = "补充：当日有小票" } },
+            Step.AddContact => new AddContact(call)
+            {
+                Contact = new FurtherContact(NewId(), ContactPurpose.Chase, Channel.Phone, null, null),
+            },
+            Step.Attach => new Attach(call)
+            {
+                Attachment = new Attachment(NewId(), "小票.jpg", "image/jpeg", 1024, "00"),
+            },
             _ => throw new ArgumentOutOfRangeException(nameof(step), step, "An unknown step."),
         };
     }

@@ -24,6 +24,10 @@ public sealed class CasePropertyTests
         Step.Withdraw,
         Step.Important,
         Step.ReportUpward,
+        Step.Claim,
+        Step.Amend,
+        Step.AddContact,
+        Step.Attach,
     ];
 
     private static readonly TimeSpan[] Jumps =

@@ -21,14 +21,21 @@ public sealed class LifecycleTests
         Step.Withdraw,
         Step.Important,
         Step.ReportUpward,
+        Step.Claim,
+        Step.Amend,
+        Step.AddContact,
+        Step.Attach,
     ];
+
+    /// <summary>What a case allows until its end, whatever its status.</summary>
+    private static readonly string[] UntilTheEnd = [Step.Important, Step.Amend, Step.AddContact, Step.Attach];
 
     /// <summary>The life of a complaint nobody flagged, as the duty plan and the law tell it.</summary>
     private static readonly Dictionary<CaseStatus, string[]> Life = new()
     {
-        [CaseStatus.Arrived] = [Step.Receive, Step.Withdraw, Step.Important],
-        [CaseStatus.Received] = [Step.Route, Step.Withdraw, Step.Important],
-        [CaseStatus.Routed] = [Step.Acknowledge, Step.Return, Step.Route, Step.Withdraw, Step.Important],
+        [CaseStatus.Arrived] = [Step.Receive, Step.Withdraw, .. UntilTheEnd],
+        [CaseStatus.Received] = [Step.Route, Step.Withdraw, .. UntilTheEnd],
+        [CaseStatus.Routed] = [Step.Acknowledge, Step.Return, Step.Route, Step.Withdraw, .. UntilTheEnd],
         [CaseStatus.Acknowledged] =
         [
             Step.Handle,
@@ -38,11 +45,12 @@ public sealed class LifecycleTests
             Step.Return,
             Step.Route,
             Step.Withdraw,
-            Step.Important,
+            Step.Claim,
+            .. UntilTheEnd,
         ],
-        [CaseStatus.Returned] = [Step.Route, Step.Withdraw, Step.Important],
-        [CaseStatus.Handled] = [Step.Reply, Step.Progress, Step.Important],
-        [CaseStatus.Replied] = [Step.Close, Step.Important],
+        [CaseStatus.Returned] = [Step.Route, Step.Withdraw, .. UntilTheEnd],
+        [CaseStatus.Handled] = [Step.Reply, Step.Progress, .. UntilTheEnd],
+        [CaseStatus.Replied] = [Step.Close, .. UntilTheEnd],
         [CaseStatus.Closed] = [],
         [CaseStatus.Withdrawn] = [],
         [CaseStatus.Refused] = [],
@@ -279,7 +287,14 @@ public sealed class LifecycleTests
     private static Actor WhoTakes(string step, Case it) =>
         step switch
         {
-            Step.Receive or Step.Reply or Step.Close or Step.Withdraw or Step.ReportUpward => CaseLife.Operator,
+            Step.Receive
+            or Step.Reply
+            or Step.Close
+            or Step.Withdraw
+            or Step.ReportUpward
+            or Step.Amend
+            or Step.AddContact
+            or Step.Attach => CaseLife.Operator,
             Step.Route or Step.Important => CaseLife.DutyLeader,
             _ when it.Unit == Team.Coordination => CaseLife.Coordinator,
             _ when it.Unit == Team.RapidResponse => CaseLife.Enforcer,

@@ -25,6 +25,10 @@ public sealed class RightsTests
         (Step.Withdraw, CaseStatus.Routed, $"operator,{OfTheUnit}"),
         (Step.Important, CaseStatus.Routed, "operator,coordinator,enforcer-of-unit,dutyLeader"),
         (Step.ReportUpward, CaseStatus.Routed, "operator,dutyLeader"),
+        (Step.Claim, CaseStatus.Acknowledged, OfTheUnit),
+        (Step.Amend, CaseStatus.Routed, $"operator,{OfTheUnit}"),
+        (Step.AddContact, CaseStatus.Routed, $"operator,{OfTheUnit}"),
+        (Step.Attach, CaseStatus.Routed, $"operator,{OfTheUnit}"),
     ];
 
     private static IEnumerable<TestCaseData> Rows() =>
