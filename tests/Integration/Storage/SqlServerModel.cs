@@ -13,6 +13,7 @@ internal sealed class SqlServerModel : IDisposable
             "take",
             "step",
             "seq",
+            "size",
             "version",
             "count",
             "id",
