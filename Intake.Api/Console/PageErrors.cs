@@ -1,16 +1,27 @@
+using Microsoft.AspNetCore.Diagnostics;
+
 namespace Intake.Api.Console;
 
 /// <summary>People at a page get a page in their words when something goes wrong; programs get problem details.</summary>
 internal static class PageErrors
 {
+    /// <remarks>
+    /// Only the main pipeline routes anew, so the pages' answers stand there and those for programs, which come first, in a
+    /// branch.
+    /// </remarks>
     public static void UseErrorAnswers(this WebApplication app)
     {
-        app.UseWhen(
-            http => IsPage(http.Request),
-            pages =>
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.Use(
+            (http, next) =>
             {
-                pages.UseExceptionHandler("/error/500");
-                pages.UseStatusCodePagesWithReExecute("/error/{0}");
+                if (IsAnswer(http))
+                {
+                    // A page that is posted to wants a form of its own.
+                    http.Request.Method = HttpMethods.Get;
+                }
+                return next(http);
             }
         );
         app.UseWhen(
@@ -22,6 +33,11 @@ internal static class PageErrors
             }
         );
     }
+
+    /// <summary>Whether an error's page is being made now.</summary>
+    private static bool IsAnswer(HttpContext http) =>
+        http.Features.Get<IStatusCodeReExecuteFeature>() is not null
+        || http.Features.Get<IExceptionHandlerFeature>() is not null;
 
     /// <summary>A request of a browser for something it will show to a person.</summary>
     public static bool IsPage(HttpRequest request) =>
