@@ -1,4 +1,5 @@
 using Intake.Api.Http;
+using Microsoft.AspNetCore.Authorization;
 using Shared.Contracts.Access;
 
 namespace Intake.Api.Access;
@@ -7,11 +8,11 @@ namespace Intake.Api.Access;
 internal sealed class OneTimePasswordGate(RequestDelegate next)
 {
     private const string PasswordPage = "/password";
-    private static readonly PathString[] Open = [PasswordPage, "/sign-out", "/sign-in", "/health"];
+    private static readonly PathString[] Open = [PasswordPage, "/sign-out"];
 
     public async Task InvokeAsync(HttpContext http)
     {
-        if (!http.User.HasClaim(ActorClaims.MustChangePassword, "true") || IsOpen(http.Request))
+        if (!http.User.HasClaim(ActorClaims.MustChangePassword, "true") || IsOpen(http))
         {
             await next(http);
         }
@@ -28,7 +29,8 @@ internal sealed class OneTimePasswordGate(RequestDelegate next)
     private static bool IsApi(HttpRequest request) =>
         request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsOpen(HttpRequest request) =>
-        Array.Exists(Open, path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase))
-        || request.Path.Value?.EndsWith(".css", StringComparison.OrdinalIgnoreCase) == true;
+    /// <summary>What anybody may open, such as a page's script and style, needs no password of one's own.</summary>
+    private static bool IsOpen(HttpContext http) =>
+        Array.Exists(Open, path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase))
+        || http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
 }
