@@ -31,14 +31,14 @@ public sealed class DispatchHost
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions
             {
-                Args = args,
+                Args = DrillArguments.WithoutSwitch(args),
                 ApplicationName = typeof(DispatchHost).Assembly.GetName().Name,
                 ContentRootPath = AppContext.BaseDirectory,
             }
         );
         builder.Configuration.AddJsonFile("worker.appsettings.json", optional: true);
         builder.Configuration.AddEnvironmentVariables();
-        builder.Configuration.AddCommandLine(args);
+        builder.Configuration.AddCommandLine(DrillArguments.WithoutSwitch(args));
         var options = HotlineOptions.Read(
             builder.Configuration,
             DrillArguments.Read(args),

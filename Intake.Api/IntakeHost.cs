@@ -79,7 +79,7 @@ public sealed class IntakeHost
         WebApplication.CreateBuilder(
             new WebApplicationOptions
             {
-                Args = args,
+                Args = DrillArguments.WithoutSwitch(args),
                 ApplicationName = typeof(IntakeHost).Assembly.GetName().Name,
                 ContentRootPath = AppContext.BaseDirectory,
             }

@@ -6,6 +6,7 @@ namespace Shared.Contracts.Hosting;
 public sealed record DrillArguments(DateTimeOffset? Start, double? Speed)
 {
     public const double MaxSpeed = 3600;
+    private const string Switch = "--drill";
 
     /// <summary>Where a drill begins when nothing is said: the opening of a duty window.</summary>
     public static readonly DateTimeOffset UsualStart = Cases.Shanghai.At(2027, 3, 14, 8);
@@ -16,14 +17,17 @@ public sealed record DrillArguments(DateTimeOffset? Start, double? Speed)
     {
         var start = Value(arguments, "--start");
         var speed = Value(arguments, "--speed");
-        if (!arguments.Contains("--drill", StringComparer.Ordinal))
+        if (!arguments.Contains(Switch, StringComparer.Ordinal))
         {
             return start is null && speed is null
                 ? null
-                : throw new ConfigurationException("--drill", "is missing; --start and --speed belong to a drill.");
+                : throw new ConfigurationException(Switch, "is missing; --start and --speed belong to a drill.");
         }
         return new DrillArguments(start is null ? null : ReadStart(start), speed is null ? null : ReadSpeed(speed));
     }
+
+    /// <summary>The command line for configuration, which would take what follows the bare <c>--drill</c> for its value.</summary>
+    public static string[] WithoutSwitch(string[] arguments) => [.. arguments.Where(a => a != Switch)];
 
     private static DateTimeOffset ReadStart(string text) =>
         Moments.TryParse(text, out var at)

@@ -39,6 +39,13 @@ public sealed class DrillArgumentsTests
         );
 
     [Test]
+    public void WithoutSwitch_LeavesConfigurationItsPairs() =>
+        Assert.That(
+            DrillArguments.WithoutSwitch(["--drill", "--urls", "http://x", "--speed", "2"]),
+            Is.EqualTo(new[] { "--urls", "http://x", "--speed", "2" })
+        );
+
+    [Test]
     public void CaseClock_InADrill_RunsAtItsSpeedFromItsStart()
     {
         var real = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
