@@ -1,3 +1,4 @@
+using Intake.Api.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Shared.Contracts.Access;
 
@@ -9,8 +10,12 @@ namespace Intake.Api.Registration;
 /// </summary>
 internal static class DeskAdviceCall
 {
-    public static async Task<RazorComponentResult> RunAsync(HttpContext http, DeskLookup lookup)
+    public static async Task<IResult> RunAsync(HttpContext http, DeskLookup lookup)
     {
+        if (!http.Request.HasFormContentType)
+        {
+            return Problems.WrongMediaType("multipart/form-data");
+        }
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         return new RazorComponentResult<DeskAdvice>(new { Model = await lookup.LookAsync(form, http.User.ToActor()) });
     }

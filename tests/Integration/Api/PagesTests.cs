@@ -74,7 +74,7 @@ public sealed partial class PagesTests
     public async Task SignIn_WithAOneTimePassword_LeadsToANewOne_AndOut()
     {
         var first = (await Users.AddAsync("首日", Role.Operator, null))!;
-        using var browser = new Browser(service.Address);
+        using var browser = new PageBrowser(service.Address);
 
         using var wrong = await browser.SubmitAsync("/sign-in", ("Form.Name", "首日"), ("Form.Password", "wrong"));
         Assert.That(
@@ -111,7 +111,7 @@ public sealed partial class PagesTests
             Is.EqualTo(HttpStatusCode.OK)
         );
 
-        using var signedOut = await browser.SubmitAsync("/", "/sign-out");
+        using var signedOut = await browser.SubmitAsync("/desk", "/sign-out");
         Assert.That(signedOut.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
         Assert.That(browser.Session, Is.Null);
     }
@@ -120,7 +120,7 @@ public sealed partial class PagesTests
     public async Task FiveWrongPasswords_LockTheAccount()
     {
         var password = (await Users.AddAsync("忘记", Role.Operator, null, mustChange: false))!;
-        using var browser = new Browser(service.Address);
+        using var browser = new PageBrowser(service.Address);
         for (var i = 0; i < 5; i++)
         {
             using var wrong = await browser.SubmitAsync("/sign-in", ("Form.Name", "忘记"), ("Form.Password", $"no{i}"));
@@ -135,7 +135,7 @@ public sealed partial class PagesTests
     [Test]
     public async Task SignIn_WithoutTheFormsToken_IsRefused()
     {
-        using var browser = new Browser(service.Address);
+        using var browser = new PageBrowser(service.Address);
         using var form = new FormUrlEncodedContent([new("_handler", "sign-in"), new("Form.Name", "x")]);
 
         using var answer = await browser.Http.PostAsync("/sign-in", form);
@@ -154,58 +154,4 @@ public sealed partial class PagesTests
         1000
     )]
     private static partial Regex OtherHost();
-
-    /// <summary>Keeps cookies and fills in forms.</summary>
-    private sealed partial class Browser : IDisposable
-    {
-        private readonly CookieContainer cookies = new();
-        private readonly HttpClientHandler handler;
-
-        public Browser(Uri address)
-        {
-            handler = new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false };
-            Http = new HttpClient(handler) { BaseAddress = address };
-        }
-
-        public HttpClient Http { get; }
-
-        public string? Session =>
-            cookies.GetCookies(Http.BaseAddress!)["hotline12315"]?.Value is { Length: > 0 } v ? v : null;
-
-        public Task<HttpResponseMessage> SubmitAsync(string page, params (string Name, string Value)[] fields) =>
-            SubmitAsync(page, page, fields);
-
-        public async Task<HttpResponseMessage> SubmitAsync(
-            string page,
-            string target,
-            params (string Name, string Value)[] fields
-        )
-        {
-            using var shown = await Http.GetAsync(page);
-            var html = await shown.Content.ReadAsStringAsync();
-            Assert.That(shown.StatusCode, Is.EqualTo(HttpStatusCode.OK), html);
-            // The bar's sign-out form stands first; the page's own form lies in main.
-            var main = html.IndexOf("<main>", StringComparison.Ordinal);
-            var form = target == page ? html[main..] : html[..main];
-            var hidden = HiddenField().Matches(form).DistinctBy(m => m.Groups["name"].Value, StringComparer.Ordinal);
-            using var content = new FormUrlEncodedContent([
-                .. hidden.Select(m => KeyValuePair.Create(m.Groups["name"].Value, m.Groups["value"].Value)),
-                .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)),
-            ]);
-            return await Http.PostAsync(target, content);
-        }
-
-        public void Dispose()
-        {
-            Http.Dispose();
-            handler.Dispose();
-        }
-
-        [GeneratedRegex(
-            """<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)""",
-            RegexOptions.ExplicitCapture,
-            1000
-        )]
-        private static partial Regex HiddenField();
-    }
 }

@@ -211,6 +211,9 @@ public sealed class RoleByEndpointTests
         var known = role == Role.Enforcer ? teamCase : sectionCase;
         var path = parts[1]
             .Replace("{id:guid}", $"{(unknown ? Guid.CreateVersion7() : known)}", StringComparison.Ordinal)
+            .Replace("{Id:guid}", $"{(unknown ? Guid.CreateVersion7() : known)}", StringComparison.Ordinal)
+            .Replace("{UnitCode}", role == Role.Enforcer ? "rapidResponse" : "coordination", StringComparison.Ordinal)
+            .Replace("{Code:int}", "404", StringComparison.Ordinal)
             .Replace("{id:long}", unknown ? "987654321" : "1", StringComparison.Ordinal)
             .Replace("{day}", "2027-03-14", StringComparison.Ordinal)
             .Replace("{documentName}", "v1", StringComparison.Ordinal)

@@ -89,7 +89,8 @@ public sealed class InProcessService : IAsyncDisposable
     /// <summary>A client with this key, or with none.</summary>
     public HttpClient Client(string? key = null)
     {
-        var client = new HttpClient { BaseAddress = Address };
+        // A redirect would drop the key and say nothing of whether it was good.
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
         if (key is not null)
         {
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);

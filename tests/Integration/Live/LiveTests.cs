@@ -104,11 +104,7 @@ public sealed class LiveTests
         var users = service.Services.GetRequiredService<Users>();
         var password = (await users.AddAsync("暂时", Role.DutyLeader, null, mustChange: false))!;
         using var browser = new PageBrowser(service.Address);
-        using var signedIn = await browser.SubmitAsync(
-            "/sign-in",
-            ("Form.Name", "暂时"),
-            ("Form.Password", password)
-        );
+        using var signedIn = await browser.SubmitAsync("/sign-in", ("Form.Name", "暂时"), ("Form.Password", password));
         await using var board = await LiveWatcher.OpenAsync(
             service.Address,
             "coordination",

@@ -18,15 +18,16 @@ internal sealed class LiveWatcher : IAsyncDisposable
     public int? ClosedWith => (int?)socket.CloseStatus;
 
     /// <param name="authorize">Sets the header or cookie of whoever watches.</param>
-    public static async Task<LiveWatcher> OpenAsync(
-        Uri service,
-        string topic,
-        Action<ClientWebSocketOptions> authorize
-    )
+    public static async Task<LiveWatcher> OpenAsync(Uri service, string topic, Action<ClientWebSocketOptions> authorize)
     {
         var watcher = new LiveWatcher();
         authorize(watcher.socket.Options);
-        var address = new UriBuilder(service) { Scheme = "ws", Path = "/live", Query = $"topic={topic}" };
+        var address = new UriBuilder(service)
+        {
+            Scheme = "ws",
+            Path = "/live",
+            Query = $"topic={topic}",
+        };
         await watcher.socket.ConnectAsync(address.Uri, CancellationToken.None);
         watcher.receiving = watcher.ReceiveAsync();
         return watcher;

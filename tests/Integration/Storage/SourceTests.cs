@@ -61,7 +61,7 @@ public sealed partial class SourceTests
     private static partial Regex Commanding();
 
     /// <summary>A string that begins with a verb of SQL, on its own line in a raw string or right after the quote.</summary>
-    [GeneratedRegex(@"\$?""(""""\s*\n\s*)?(SELECT|INSERT INTO|UPDATE|DELETE FROM)\s")]
+    [GeneratedRegex(@"\$*""(""""\s*\n\s*)?(SELECT|INSERT INTO|UPDATE|DELETE FROM)\s")]
     private static partial Regex SqlText();
 
     [GeneratedRegex(@"(\bStatement( \w+ = new)?|\bStatement\.Claim)\(\s*\$?""[\w.{}]+"",\s*$")]

@@ -47,12 +47,9 @@ internal sealed class SqlServerModel : IDisposable
 
     public SqlServerModel()
     {
-        foreach (var script in Migrator.Scripts(Dialect))
+        foreach (var definition in Definitions(Migrator.Scripts(Dialect).Select(s => s.Contents)))
         {
-            foreach (var definition in Definitions(script.Contents))
-            {
-                model.AddObjects(definition);
-            }
+            model.AddObjects(definition);
         }
     }
 
@@ -88,13 +85,39 @@ internal sealed class SqlServerModel : IDisposable
 
     public void Dispose() => model.Dispose();
 
-    /// <summary>A migration's definitions; its rows are left out, since a model holds none.</summary>
-    private static IEnumerable<string> Definitions(string script)
+    /// <summary>
+    /// What all migrations together define. A model takes no ALTER, so added columns are put into their table; rows are
+    /// left out, since a model holds none.
+    /// </summary>
+    private static IEnumerable<string> Definitions(IEnumerable<string> scripts)
+    {
+        var tables = new Dictionary<string, string>(StringComparer.Ordinal);
+        var others = new List<string>();
+        foreach (var part in scripts.SelectMany(Parts))
+        {
+            if (part.StartsWith("CREATE TABLE", StringComparison.Ordinal))
+            {
+                tables.Add(part.Split(' ')[2], part);
+            }
+            else if (part.StartsWith("ALTER TABLE", StringComparison.Ordinal))
+            {
+                var words = part.Split((char[]?)null, 5, StringSplitOptions.RemoveEmptyEntries);
+                var columns = part[(part.IndexOf(" ADD", StringComparison.Ordinal) + 4)..];
+                tables[words[2]] = $"{tables[words[2]].TrimEnd()[..^1].TrimEnd()},\n{columns}\n)";
+            }
+            else if (part.StartsWith("CREATE", StringComparison.Ordinal))
+            {
+                others.Add(part);
+            }
+        }
+        return tables.Values.Concat(others);
+    }
+
+    private static IEnumerable<string> Parts(string script)
     {
         var lines = script.Split('\n').Where(line => !line.TrimStart().StartsWith("--", StringComparison.Ordinal));
         return string.Join('\n', lines)
-            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(part => !part.StartsWith("INSERT", StringComparison.OrdinalIgnoreCase));
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
     private static string TypeOf(string name) =>
