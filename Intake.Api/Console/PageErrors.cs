@@ -13,17 +13,7 @@ internal static class PageErrors
     {
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
-        app.Use(
-            (http, next) =>
-            {
-                if (IsAnswer(http))
-                {
-                    // A page that is posted to wants a form of its own.
-                    http.Request.Method = HttpMethods.Get;
-                }
-                return next(http);
-            }
-        );
+        app.Use(AnswerAnewAsync);
         app.UseWhen(
             http => !IsPage(http.Request),
             programs =>
@@ -32,6 +22,23 @@ internal static class PageErrors
                 programs.UseStatusCodePages();
             }
         );
+    }
+
+    /// <summary>Makes an error's page from any request, and lets it take the place of a refused form's empty answer.</summary>
+    private static async Task AnswerAnewAsync(HttpContext http, RequestDelegate next)
+    {
+        if (IsAnswer(http))
+        {
+            // A page that is posted to wants a form of its own.
+            http.Request.Method = HttpMethods.Get;
+        }
+        await next(http);
+        var response = http.Response;
+        if (response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest } && IsPage(http.Request))
+        {
+            // Blazor names the type of a body that it then does not write.
+            response.ContentType = null;
+        }
     }
 
     /// <summary>Whether an error's page is being made now.</summary>
