@@ -1,0 +1,30 @@
+using Shared.Contracts.Cases;
+
+namespace Browser.Pages;
+
+/// <summary>A page in one of its states, which the tests of every page visit.</summary>
+/// <param name="Name">As files and tests are named.</param>
+/// <param name="Path">Where it is; <c>{case}</c> stands for a case of the busy stage.</param>
+/// <param name="Role">Who looks at it, or nobody who is signed in.</param>
+/// <param name="Answer">The status the page comes with.</param>
+public sealed record ConsolePage(string Name, string Path, Role? Role, Stage Stage, int Answer = 200)
+{
+    public override string ToString() => $"{Name}-{Stage}";
+}
+
+/// <summary>
+/// Every page of the console. A new page is a line here for each of its states; what it does is tested in a file of its own.
+/// </summary>
+public static class ConsolePages
+{
+    public static readonly IReadOnlyList<ConsolePage> All =
+    [
+        new("sign-in", "/sign-in", null, Stage.Empty),
+        new("password", "/password", Role.Operator, Stage.Empty),
+        new("forbidden", "/hangfire", Role.Operator, Stage.Empty, Answer: 403),
+        new("not-found", "/nowhere", Role.Operator, Stage.Empty, Answer: 404),
+    ];
+
+    /// <summary>Whether a path is that of a page which is there.</summary>
+    public static bool Has(string path) => All.Any(p => p.Path == path && p.Answer == 200);
+}
