@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Integration.Api;
 using Integration.Harness;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -110,6 +111,9 @@ public class HotlineConsole : IAsyncDisposable
     /// <summary>A client of the API with a key of this role; its calls are those of <c>ApiCalls</c>.</summary>
     public Task<HttpClient> ClientAsync(Role role, Unit? unit = null) =>
         clients.GetOrAdd((role, unit), _ => new Lazy<Task<HttpClient>>(() => AddClientAsync(role, unit))).Value;
+
+    /// <summary>Rows of a query on the service's own database file.</summary>
+    public Task<List<string>> RowsAsync(string sql) => ApiCalls.RowsAsync(Database.ConnectionString, sql);
 
     public virtual async ValueTask DisposeAsync()
     {

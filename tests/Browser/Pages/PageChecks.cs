@@ -58,7 +58,11 @@ internal static class PageChecks
                 const lone = (e) => e.type !== "radio" || e === document.querySelector(`input[type=radio][name="${CSS.escape(e.name)}"]:checked`)
                     || (!document.querySelector(`input[type=radio][name="${CSS.escape(e.name)}"]:checked`)
                         && e === document.querySelector(`input[type=radio][name="${CSS.escape(e.name)}"]`));
-                document.activeElement?.blur();
+                // A page may have moved the focus into its form: the walk begins at the top all the same.
+                const top = document.createElement("button");
+                document.body.prepend(top);
+                top.focus();
+                top.remove();
                 window.unreached = new Set([...document.querySelectorAll("{{Operable}}")]
                     .filter((e) => !e.disabled && lone(e) && e.checkVisibility({ visibilityProperty: true })));
                 window.unmarked = [];

@@ -96,7 +96,7 @@ public static class Stages
         switch (steps)
         {
             case 2:
-                await team.StepAsync(id, "return", new { reasonCode = "notOurDuty", reason = "属城管部门职责" });
+                await team.StepAsync(id, "return", new { reasonCode = "notCompetent", reason = "属城管部门职责" });
                 break;
             case 3:
                 await team.StepAsync(id, "handle", new { outcome = "mediated", summary = "双方达成和解" });

@@ -215,10 +215,12 @@ internal static class ApiCalls
     }
 
     /// <summary>Rows of a query on the service's own database file.</summary>
-    public static async Task<List<string>> RowsAsync(this InProcessService service, string sql)
+    public static Task<List<string>> RowsAsync(this InProcessService service, string sql) =>
+        RowsAsync(service.Services.GetRequiredService<Database>().ConnectionString, sql);
+
+    public static async Task<List<string>> RowsAsync(string connectionString, string sql)
     {
-        var text = service.Services.GetRequiredService<Database>().ConnectionString;
-        await using var connection = new SqliteConnection(text);
+        await using var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
