@@ -11,6 +11,7 @@ public sealed class LiveTopics(IEnumerable<LiveTopic> topics, ILogger<LiveTopics
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
     private readonly Dictionary<string, LiveTopic> byName = topics.ToDictionary(t => t.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, long> told = new(StringComparer.Ordinal);
     private readonly Signal signal = new();
     private TaskCompletionSource news = New();
 
@@ -37,7 +38,8 @@ public sealed class LiveTopics(IEnumerable<LiveTopic> topics, ILogger<LiveTopics
             var isNew = false;
             foreach (var topic in byName.Values.Where(t => t.Viewers > 0))
             {
-                isNew |= await RefreshAsync(topic);
+                await RefreshAsync(topic);
+                isNew |= IsUntold(topic);
             }
             if (isNew)
             {
@@ -46,17 +48,23 @@ public sealed class LiveTopics(IEnumerable<LiveTopic> topics, ILogger<LiveTopics
         }
     }
 
-    private async Task<bool> RefreshAsync(LiveTopic topic)
+    private async Task RefreshAsync(LiveTopic topic)
     {
         try
         {
-            return await topic.RefreshAsync();
+            await topic.RefreshAsync();
         }
         catch (Exception fault)
         {
             log.LogError(fault, "The live page {Topic} could not be read", topic.Name);
-            return false;
         }
+    }
+
+    /// <summary>Whether the topic shows what its pages have not been told of: a page that is opened reads it anew, too.</summary>
+    private bool IsUntold(LiveTopic topic)
+    {
+        var number = topic.Current.Number;
+        return told.GetValueOrDefault(topic.Name) != number && (told[topic.Name] = number) > 0;
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

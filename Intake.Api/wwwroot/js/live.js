@@ -103,6 +103,7 @@ function watch(area) {
     function connect() {
         const scheme = location.protocol === "https:" ? "wss:" : "ws:";
         const socket = new WebSocket(`${scheme}//${location.host}/live?topic=${encodeURIComponent(area.dataset.live)}`);
+        const open = new AbortController();
         let watchdog;
         const heard = () => {
             clearTimeout(watchdog);
@@ -119,15 +120,24 @@ function watch(area) {
         };
         socket.onclose = (event) => {
             clearTimeout(watchdog);
+            open.abort();
             if (event.code === 4401) {
                 sessionEnded();
                 return;
             }
             say("连接中断，正在重连；所示为断开前的情况");
             tries += 1;
-            setTimeout(connect, Math.min(5000, 250 * 2 ** Math.min(tries, 5)) * (0.7 + Math.random() * 0.6));
+            const wait = new AbortController();
+            const again = () => {
+                if (wait.signal.aborted) return;
+                wait.abort();
+                connect();
+            };
+            setTimeout(again, Math.min(5000, 250 * 2 ** Math.min(tries, 5)) * (0.7 + Math.random() * 0.6));
+            addEventListener("online", again, { signal: wait.signal });
         };
-        window.addEventListener("pagehide", () => socket.close(), { once: true });
+        // Without a network nothing tells the socket; the browser knows at once.
+        for (const kind of ["offline", "pagehide"]) addEventListener(kind, () => socket.close(), { signal: open.signal });
     }
     connect();
 }
