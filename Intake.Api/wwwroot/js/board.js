@@ -27,19 +27,26 @@ async function open(id) {
     target.setAttribute("aria-busy", "true");
     target.inert = true;
     try {
-        const fresh = await swap(target, `/cases/${id}`);
-        if (!fresh || wantedId !== id) return;
+        const fresh = await swap(target, `/cases/${id}`, { isWanted: () => wantedId === id });
+        if (!fresh) return;
         openId = id;
         wantedId = null;
         mark();
         firePending();
     } catch {
+        if (wantedId !== id) return;
         say("没有网络，打不开这件案件；恢复后再试。");
-        target.inert = false;
-        target.removeAttribute("aria-busy");
-        wantedId = null;
-        pendingKey = null;
+        stay();
     }
+}
+
+/** The case that is open stays open after all. */
+function stay() {
+    clearTimeout(timer);
+    wantedId = null;
+    pendingKey = null;
+    pane().inert = false;
+    pane().removeAttribute("aria-busy");
 }
 
 /** A key pressed while the case was still coming belongs to that case, never to the one shown before. */
@@ -62,7 +69,11 @@ function onFocus(event) {
     const line = event.target.closest?.("[data-live-rows] a.line-main");
     if (!line || !wide()) return;
     const id = line.closest("[data-row]").dataset.row;
-    if (id === openId || id === wantedId) return;
+    if (id === wantedId) return;
+    if (id === openId) {
+        stay();
+        return;
+    }
     clearTimeout(timer);
     wantedId = id;
     pane().inert = true;
@@ -93,7 +104,7 @@ async function onShown() {
     reloading = true;
     try {
         const hadFocus = shown.contains(document.activeElement);
-        const fresh = await swap(shown, `/cases/${openId}`);
+        const fresh = await swap(shown, `/cases/${openId}`, { isWanted: () => wantedId === null });
         if (fresh && !row) fresh.dataset.left = "true";
         if (fresh && hadFocus) fresh.querySelector("[data-key]")?.focus();
     } catch {

@@ -18,5 +18,7 @@ if ("serviceWorker" in navigator && window.isSecureContext) navigator.serviceWor
 
 // A page names the script of its own in data-script, so that a page without it loads none.
 for (const page of document.querySelectorAll("[data-script]")) {
-    import(`./${page.dataset.script}.js`).then((script) => script.start(page));
+    import(`./${page.dataset.script}.js`)
+        .then((script) => script.start(page))
+        .then(() => { page.dataset.ready = "true"; });
 }

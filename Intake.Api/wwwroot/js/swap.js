@@ -4,8 +4,11 @@ import { enqueue } from "./queue.js";
 import { noticeEnd, say } from "./session.js";
 import { canKeep } from "./store.js";
 
-/** Fetches a page and puts its element of the same id in place of this page's. */
-export async function swap(target, url, options = {}) {
+/**
+ * Fetches a page and puts its element of the same id in place of this page's.
+ * @param isWanted asked when the answer has come: whether it is still the one to show.
+ */
+export async function swap(target, url, { isWanted = () => true, ...options } = {}) {
     const response = await fetch(url, { ...options, headers: { Accept: "text/html", ...options.headers } });
     if (noticeEnd(response)) return null;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -14,7 +17,8 @@ export async function swap(target, url, options = {}) {
         say(page.querySelector("h1")?.textContent ?? "没有完成，请重试。");
         return null;
     }
-    target.replaceWith(fresh);
+    if (!isWanted()) return null;
+    document.getElementById(target.id)?.replaceWith(fresh);
     fresh.querySelectorAll("[data-limit]").forEach((e) => showLimit(e));
     say("");
     fresh.dispatchEvent(new CustomEvent("swapped", { bubbles: true, detail: { ok: response.ok, url: response.url } }));

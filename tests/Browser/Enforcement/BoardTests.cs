@@ -108,16 +108,16 @@ public sealed class BoardTests : ConsoleTests
         await FocusAsync(screen, serial);
 
         await screen.Page.Keyboard.PressAsync("r");
-        await Pane(screen).GetByLabel("说明").FillAsync("不属本队职责");
-        await Pane(screen).GetByRole(AriaRole.Button, new() { Name = "退回" }).ClickAsync();
+        await Form(screen, "退回").GetByLabel("说明").FillAsync("不属本队职责");
+        await Form(screen, "退回").GetByRole(AriaRole.Button, new() { Name = "退回" }).ClickAsync();
 
         await Expect(Pane(screen).GetByText("不能为空")).ToBeVisibleAsync();
-        await Expect(Pane(screen).GetByLabel("说明")).ToHaveValueAsync("不属本队职责");
+        await Expect(Form(screen, "退回").GetByLabel("说明")).ToHaveValueAsync("不属本队职责");
         await screen.ShouldHaveNoAxeViolationsAsync();
         await screen.ScreenshotsAsync("board-team", "error");
 
-        await Pane(screen).GetByLabel("退回原因").SelectOptionAsync("不属本职");
-        await Pane(screen).GetByRole(AriaRole.Button, new() { Name = "退回" }).ClickAsync();
+        await Form(screen, "退回").GetByLabel("退回原因").SelectOptionAsync("不属本职");
+        await Form(screen, "退回").GetByRole(AriaRole.Button, new() { Name = "退回" }).ClickAsync();
         // Of a foreign unit's case an enforcer is told nothing more.
         await Expect(Line(screen, serial)).ToBeHiddenAsync();
         Assert.That(await StatusAsync(await Hotline.ClientAsync(Role.Operator), serial), Is.EqualTo("returned"));
@@ -156,7 +156,7 @@ public sealed class BoardTests : ConsoleTests
         await screen.Page.Keyboard.PressAsync("t");
         await Pane(screen).GetByLabel("照片或文件").SetInputFilesAsync(Picture());
         await Expect(Pane(screen).GetByAltText("现场.png")).ToBeVisibleAsync();
-        await Pane(screen).GetByRole(AriaRole.Button, new() { Name = "照片、文件" }).ClickAsync();
+        await Form(screen, "照片、文件").GetByRole(AriaRole.Button, new() { Name = "照片、文件" }).ClickAsync();
 
         await Expect(Pane(screen)).ToContainTextAsync("附件 1");
         var shown = Pane(screen).GetByAltText("现场.png");
@@ -177,12 +177,12 @@ public sealed class BoardTests : ConsoleTests
         await screen.SetOfflineAsync(true);
 
         await screen.Page.GetByText("记录进展").First.ClickAsync();
-        await screen.Page.GetByLabel("情况", new() { Exact = true }).FillAsync("现场无人，已张贴通知");
-        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "记录进展" }).ClickAsync();
+        await Form(screen, "记录进展").GetByLabel("情况").FillAsync("现场无人，已张贴通知");
+        await Form(screen, "记录进展").GetByRole(AriaRole.Button, new() { Name = "记录进展" }).ClickAsync();
         await Expect(screen.Page.GetByText("1 条待上传")).ToBeVisibleAsync();
         await screen.Page.GetByText("照片、文件").First.ClickAsync();
         await screen.Page.GetByLabel("照片或文件").SetInputFilesAsync(Picture());
-        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "照片、文件" }).ClickAsync();
+        await Form(screen, "照片、文件").GetByRole(AriaRole.Button, new() { Name = "照片、文件" }).ClickAsync();
         await Expect(screen.Page.GetByText("2 条待上传")).ToBeVisibleAsync();
         await screen.ScreenshotsAsync("case-team", "offline");
         await screen.ShowAsync(View.Phone);
@@ -261,6 +261,9 @@ public sealed class BoardTests : ConsoleTests
 
     private static ILocator Pane(Screen screen) =>
         screen.Page.GetByRole(AriaRole.Region, new() { NameRegex = new("^案件 1405|打开的案件") });
+
+    private static ILocator Form(Screen screen, string step) =>
+        screen.Page.GetByRole(AriaRole.Form, new() { Name = step, Exact = true });
 
     /// <summary>A PNG of one pixel.</summary>
     private static FilePayload Picture() =>

@@ -68,7 +68,15 @@ public sealed class Screen : IAsyncDisposable
         await Page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
     }
 
-    public Task<IResponse?> GoToAsync(string path) => Page.GotoAsync(path);
+    /// <summary>Goes to a page and waits until its own script has begun.</summary>
+    public async Task<IResponse?> GoToAsync(string path)
+    {
+        var answer = await Page.GotoAsync(path);
+        await Page.WaitForFunctionAsync(
+            "() => [...document.querySelectorAll('[data-script]')].every((e) => e.dataset.ready)"
+        );
+        return answer;
+    }
 
     /// <summary>The session's cookies and what the page keeps, for another screen of the same person.</summary>
     public Task<string> SessionAsync() => context.StorageStateAsync();

@@ -90,7 +90,9 @@ public static class Stages
             return;
         }
         var desk = await console.ClientAsync(Role.Operator);
-        var unit = (await desk.CaseAsync(id)).Str("unit");
+        var it = await desk.CaseAsync(id);
+        var unit = it.Str("unit");
+        var outcome = it.Str("kind") == "report" ? "substantiated" : "mediated";
         var team = await console.ClientAsync(unit == "coordination" ? Role.Coordinator : Role.Enforcer);
         await team.StepAsync(id, "acknowledge");
         switch (steps)
@@ -99,10 +101,10 @@ public static class Stages
                 await team.StepAsync(id, "return", new { reasonCode = "notCompetent", reason = "属城管部门职责" });
                 break;
             case 3:
-                await team.StepAsync(id, "handle", new { outcome = "mediated", summary = "双方达成和解" });
+                await team.StepAsync(id, "handle", new { outcome, summary = "双方达成和解" });
                 break;
             case 4:
-                await team.StepAsync(id, "handle", new { outcome = "mediated", summary = "商家退还货款" });
+                await team.StepAsync(id, "handle", new { outcome, summary = "商家退还货款" });
                 await desk.StepAsync(id, "reply", new { method = "phone", summary = "已电话告知来电人" });
                 break;
             case 5:

@@ -55,7 +55,7 @@ public sealed class CallDeskTests : ConsoleTests
         await screen.Page.Keyboard.PressAsync("Alt+3");
         await screen.Page.GetByText("七日无理由退货").ClickAsync();
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "选用" }).First.ClickAsync();
-        await Expect(screen.Page.GetByLabel("答复"))
+        await Expect(screen.Page.GetByLabel("答复", new() { Exact = true }))
             .ToHaveValueAsync(new System.Text.RegularExpressions.Regex("七日内可以退货"));
         await screen.Page.Keyboard.PressAsync("Control+Enter");
 
