@@ -29,9 +29,8 @@ export async function showQueue() {
 
 /** Keeps a form to be sent when the network is back. */
 export async function enqueue(form) {
-    const step = form.elements.namedItem("step").value;
     const id = form.elements.namedItem("key").value;
-    await keep({ id, kind, path: new URL(form.action).pathname, state: "waiting", fields: [["step", step], ...fieldsOf(form)], label: form.dataset.queue });
+    await keep({ id, kind, path: new URL(form.action).pathname, state: "waiting", fields: fieldsOf(form), label: form.dataset.queue });
     await showQueue();
 }
 

@@ -108,7 +108,7 @@ public static class Stages
                 await desk.StepAsync(id, "reply", new { method = "phone", summary = "已电话告知来电人" });
                 break;
             case 5:
-                await team.StepAsync(id, "important", new { level = "major", summary = "三人以上食物中毒" });
+                await team.StepAsync(id, "important", new { level = "serious", summary = "三人以上食物中毒" });
                 break;
         }
     }
