@@ -6,12 +6,22 @@ namespace Intake.Api.Complaints;
 /// Which filters a list has; each combination is a statement of its own, so that the engine can use its indexes and a test
 /// can compile them all.
 /// </summary>
-public readonly record struct ListShape(bool Status, bool Unit, bool Deadline, bool Text, bool Cursor)
+/// <param name="Text">The words are looked for in texts and names, and as a telephone or a number.</param>
+/// <param name="Exact">The words are a number, a telephone or its last four digits: found by index, not by reading texts.</param>
+public readonly record struct ListShape(bool Status, bool Unit, bool Deadline, bool Text, bool Cursor, bool Exact)
 {
-    public int Number => (Status ? 1 : 0) | (Unit ? 2 : 0) | (Deadline ? 4 : 0) | (Text ? 8 : 0) | (Cursor ? 16 : 0);
+    public int Number =>
+        (Status ? 1 : 0) | (Unit ? 2 : 0) | (Deadline ? 4 : 0) | (Text ? 8 : 0) | (Cursor ? 16 : 0) | (Exact ? 32 : 0);
 
     public static ListShape Of(int number) =>
-        new((number & 1) != 0, (number & 2) != 0, (number & 4) != 0, (number & 8) != 0, (number & 16) != 0);
+        new(
+            (number & 1) != 0,
+            (number & 2) != 0,
+            (number & 4) != 0,
+            (number & 8) != 0,
+            (number & 16) != 0,
+            (number & 32) != 0
+        );
 }
 
 /// <summary>The statements of the list: a page of cases, and the deadlines and people of that page.</summary>
@@ -48,6 +58,15 @@ internal static class ComplaintListSql
         )),
     ];
 
+    /// <summary>The same cases as lines of a list, for pages.</summary>
+    public static readonly IReadOnlyList<Statement> Lines =
+    [
+        .. Enumerable
+            .Range(0, 64)
+            .Select(ListShape.Of)
+            .Select(s => new Statement($"list.lines.{s.Number}", Select(CaseLine.Columns, s))),
+    ];
+
     private static Statement Page(ListShape shape) => new($"list.page.{shape.Number}", Select(Columns, shape));
 
     /// <summary>Newest first; a reporter's name and telephone are never searched (Order 121 Art. 37).</summary>
@@ -59,6 +78,7 @@ internal static class ComplaintListSql
                 AND (@kind IS NULL OR c.kind = @kind)
                 AND (@lane IS NULL OR c.lane = @lane)
                 AND (@district IS NULL OR c.district = @district)
+                AND (@category IS NULL OR c.category = @category)
                 AND (@from IS NULL OR c.arrived_at >= @from)
                 AND (@to IS NULL OR c.arrived_at < @to)
                 {(shape.Status ? "AND c.status = @status" : "")}
@@ -68,6 +88,7 @@ internal static class ComplaintListSql
             )}
                 {(shape.Deadline ? DeadlineFilter : "")}
                 {(shape.Text ? TextFilter : "")}
+                {(shape.Exact ? ExactFilter : "")}
             ORDER BY c.arrived_at DESC, c.id DESC
             {Dialect.PagePiece}
             """;
@@ -99,6 +120,24 @@ internal static class ComplaintListSql
                         AND (w.name_hash = @nameHash OR w.phone_hash = @phoneHash OR w.last_four_hash = @lastFourHash)
                 )
             )
+        )
+        """;
+
+    private const string ExactFilter = """
+        AND c.id IN (
+            SELECT n.id FROM cases n WHERE n.number = @q
+            UNION
+            SELECT u.id FROM cases u WHERE u.upstream_number = @q
+            UNION
+            SELECT w.case_id
+            FROM people w
+            JOIN cases k ON k.id = w.case_id
+            WHERE k.kind <> 'report' AND w.phone_hash = @phoneHash
+            UNION
+            SELECT w.case_id
+            FROM people w
+            JOIN cases k ON k.id = w.case_id
+            WHERE k.kind <> 'report' AND w.last_four_hash = @lastFourHash
         )
         """;
 }

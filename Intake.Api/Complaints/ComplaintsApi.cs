@@ -41,6 +41,7 @@ internal static class ComplaintsApi
                     "lane",
                     "kind",
                     "district",
+                    "category",
                     "stage",
                     "overdue",
                     "q",

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Intake.Api.Http;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
@@ -24,49 +22,18 @@ internal static class ListComplaints
         var errors = new FieldErrors();
         var query = new Query(http.Request.Query, errors);
         var actor = http.User.ToActor();
-        var status = errors.Code("status", query["status"], Codes.Statuses);
-        var unit = errors.Code("unit", query["unit"], Codes.Units);
-        var stage = errors.Code("stage", query["stage"], Codes.Stages);
-        var overdue = query.YesNo("overdue");
-        var q = errors.Text("q", query["q"], 100);
-        var cursor = Cursor.Read(query["cursor"], errors);
+        var filter = CaseFilter.Read(query, errors, actor);
         var limit = query.Number("limit", UsualLimit, 1, MaxLimit);
-        var parameters = new
-        {
-            assignedOnly = actor.Role == Role.Province,
-            kind = Codes.Kinds.CodeOrNothing(errors.Code("kind", query["kind"], Codes.Kinds)),
-            lane = Codes.Lanes.CodeOrNothing(errors.Code("lane", query["lane"], Codes.Lanes)),
-            district = errors.Code("district", query["district"], Codes.Districts),
-            from = errors.MomentOrDay("from", query["from"]),
-            to = errors.MomentOrDay("to", query["to"]),
-            status = Codes.Statuses.CodeOrNothing(status),
-            unit = Codes.Units.CodeOrNothing(actor.Role == Role.Enforcer ? actor.Unit : unit),
-            stage = Codes.Stages.CodeOrNothing(stage),
-            dueBefore = overdue ? clock.Now : (DateTimeOffset?)null,
-            q,
-            like = q is null ? null : $"%{Like.Escape(q)}%",
-            nameHash = vault.HashOfName(q),
-            phoneHash = IsPhone(q) ? vault.HashOfPhone(q) : null,
-            lastFourHash = IsPhone(q) && q!.Length == 4 ? vault.HashOfLastFour(q) : null,
-            cursorAt = cursor?.At,
-            cursorId = cursor?.Id,
-            take = limit + 1,
-        };
         if (errors.Any)
         {
             return Problems.Invalid(errors);
         }
-        if (actor.Role == Role.Enforcer && unit is not null && unit != actor.Unit)
+        if (filter.IsEmpty)
         {
             return Results.Json(new ComplaintPage([], null));
         }
-        var shape = new ListShape(
-            status is not null,
-            parameters.unit is not null,
-            stage is not null || overdue,
-            q is not null,
-            cursor is not null
-        ).Number;
+        var shape = filter.Shape().Number;
+        var parameters = filter.Parameters(vault, clock.Now, limit + 1);
         var (rows, deadlines, people) = await database.ReadAsync(
             async s =>
                 (
@@ -95,7 +62,7 @@ internal static class ListComplaints
                         )
                     ),
                 ],
-                rows.Count > limit ? Cursor.Of(cases[^1]) : null
+                rows.Count > limit ? new ListCursor(cases[^1].ArrivedAt, cases[^1].Id).ToString() : null
             )
         );
     }
@@ -116,47 +83,9 @@ internal static class ListComplaints
             return links;
         });
 
-    private static bool IsPhone(string? q) => q?.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or ' ') == true;
-
     private sealed class SealedRow
     {
         public Guid CaseId { get; init; }
         public string Sealed { get; init; } = "";
-    }
-
-    /// <summary>The place after a case, opaque to callers.</summary>
-    private sealed record Cursor(DateTimeOffset At, Guid Id)
-    {
-        public static string Of(Case it) =>
-            Convert.ToBase64String(
-                Encoding.ASCII.GetBytes(
-                    string.Create(CultureInfo.InvariantCulture, $"{it.ArrivedAt.UtcTicks}/{it.Id:D}")
-                )
-            );
-
-        public static Cursor? Read(string? text, FieldErrors errors)
-        {
-            if (string.IsNullOrEmpty(text))
-            {
-                return null;
-            }
-            var buffer = new byte[text.Length];
-            if (Convert.TryFromBase64String(text, buffer, out var length))
-            {
-                var parts = Encoding.ASCII.GetString(buffer, 0, length).Split('/');
-                if (
-                    parts.Length == 2
-                    && long.TryParse(parts[0], CultureInfo.InvariantCulture, out var ticks)
-                    && ticks >= 0
-                    && ticks <= DateTimeOffset.MaxValue.Ticks
-                    && Guid.TryParse(parts[1], out var id)
-                )
-                {
-                    return new Cursor(new DateTimeOffset(ticks, TimeSpan.Zero), id);
-                }
-            }
-            errors.Add("cursor", "不是本服务给出的游标");
-            return null;
-        }
     }
 }

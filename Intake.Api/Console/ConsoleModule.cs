@@ -9,6 +9,7 @@ using Intake.Api.Enforcement.Board;
 using Intake.Api.Http;
 using Intake.Api.Live;
 using Intake.Api.Registration;
+using Intake.Api.Search;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
 
@@ -40,6 +41,8 @@ internal static class ConsoleModule
         services.AddSingleton<AttachmentStore>();
         services.AddSingleton<AttachFile>();
         services.AddSingleton<CaseFiles>();
+        services.AddSingleton<SearchCases>();
+        services.AddSingleton<SavedFilters>();
     }
 
     /// <param name="app">The pages go here.</param>

@@ -19,12 +19,15 @@ public sealed class FormState
     public static FormState Of(IFormCollection form, FieldErrors? errors = null) => new(name => form[name], errors);
 
     /// <summary>A form before anybody typed.</summary>
-    public static FormState Of(params IEnumerable<(string Name, string? Value)> beginning)
+    public static FormState Of(params IEnumerable<(string Name, string? Value)> beginning) => Of(beginning, null);
+
+    /// <summary>A form of known values, and what is wrong with them.</summary>
+    public static FormState Of(IEnumerable<(string Name, string? Value)> beginning, FieldErrors? errors)
     {
         var known = beginning
             .Where(b => b.Value is not null)
             .ToLookup(b => b.Name, b => b.Value, StringComparer.Ordinal);
-        return new FormState(name => new StringValues([.. known[name]]), null);
+        return new FormState(name => new StringValues([.. known[name]]), errors);
     }
 
     public string? this[string name] => values(name).LastOrDefault();

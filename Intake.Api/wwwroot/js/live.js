@@ -74,7 +74,8 @@ function reconcile(list, message, announce) {
 }
 
 function watch(area) {
-    const list = area.querySelector("[data-live-rows]") ?? area;
+    // A page may show a topic's counts without its list.
+    const list = area.querySelector("[data-live-rows]");
     const state = document.getElementById("link-state");
     let tries = 0;
     let wasOpen = false;
@@ -94,7 +95,7 @@ function watch(area) {
             dress(fresh);
             place.replaceChildren(fresh);
         }
-        reconcile(list, message, !message.full || wasOpen);
+        if (list) reconcile(list, message, !message.full || wasOpen);
         wasOpen = true;
         area.dataset.asOf = message.asOf;
         area.dispatchEvent(new CustomEvent("live:shown", { bubbles: true }));

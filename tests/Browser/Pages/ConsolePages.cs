@@ -36,6 +36,11 @@ public static class ConsolePages
         new("case-desk", "/cases/{case}", Role.Operator, Stage.Busy),
         new("case-amend", "/cases/{case}/amend", Role.Operator, Stage.Busy),
         new("case-form", "/cases/{case}/form", Role.Enforcer, Stage.Busy),
+        new("search", "/search", Role.Operator, Stage.Empty),
+        new("search", "/search", Role.Coordinator, Stage.Busy),
+        new("search-none", "/search?q=没有这样的词", Role.Enforcer, Stage.Busy),
+        new("search-wrong", "/search?status=nonsense", Role.DutyLeader, Stage.Busy, Answer: 422),
+        new("search-province", "/search", Role.Province, Stage.Busy),
         new("forbidden", "/hangfire", Role.Operator, Stage.Empty, Answer: 403),
         new("not-found", "/nowhere", Role.Operator, Stage.Empty, Answer: 404),
     ];

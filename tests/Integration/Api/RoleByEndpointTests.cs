@@ -39,6 +39,7 @@ public sealed class RoleByEndpointTests
         ["GET /cases/{Id:guid}/form"] = [.. CentreAndUnits, Role.DutyLeader],
         ["GET /attachments/{id:guid}"] = [.. CentreAndUnits, Role.DutyLeader],
         ["GET /live"] = Everybody,
+        ["GET /search"] = Readers,
         ["POST /sign-out"] = Everybody,
         ["* /hangfire/{**path}"] = [Role.Admin],
         ["POST /api/v1/complaints/"] = [Role.Operator],

@@ -1,0 +1,50 @@
+// The next page comes as its place comes near, so that thousands of lines scroll without a pause.
+import { showLimit } from "./clock.js";
+import { noticeEnd, say } from "./session.js";
+
+export function start(page) {
+    const list = page.querySelector("[data-lines]");
+    const count = page.querySelector("[data-count]");
+    let loading = false;
+
+    async function more(link) {
+        if (loading) return;
+        loading = true;
+        link.setAttribute("aria-busy", "true");
+        try {
+            const response = await fetch(link.href, { headers: { Accept: "text/html" } });
+            if (noticeEnd(response)) return;
+            const next = new DOMParser().parseFromString(await response.text(), "text/html");
+            const lines = [...next.querySelectorAll("[data-lines] > [data-row]")];
+            lines.flatMap((l) => [...l.querySelectorAll("[data-limit]")]).forEach((e) => showLimit(e));
+            list.append(...lines);
+            count.textContent = String(list.children.length);
+            const further = next.querySelector("[data-more]");
+            if (further) {
+                link.href = further.href;
+                link.removeAttribute("aria-busy");
+            } else {
+                watcher.disconnect();
+                link.remove();
+            }
+        } catch {
+            say("没有网络，后面的案件还没有取到；恢复后按“下一页”。");
+            link.removeAttribute("aria-busy");
+        } finally {
+            loading = false;
+        }
+        // Still in view: the next one at once.
+        if (link.isConnected && link.getBoundingClientRect().top < window.innerHeight * 2) more(link);
+    }
+
+    const link = page.querySelector("[data-more]");
+    const watcher = new IntersectionObserver((seen) => {
+        if (seen.some((s) => s.isIntersecting)) more(link);
+    }, { rootMargin: "1500px" });
+    if (!link) return;
+    watcher.observe(link);
+    link.addEventListener("click", (event) => {
+        event.preventDefault();
+        more(link);
+    });
+}
