@@ -19,10 +19,11 @@ public static class AccessModule
     public const string KeyScheme = "ApiKey";
     public const string CookieScheme = CookieAuthenticationDefaults.AuthenticationScheme;
     private const string EitherScheme = "Either";
-    private static readonly TimeSpan SessionLimit = TimeSpan.FromHours(12);
 
-    public static IServiceCollection AddAccess(this IServiceCollection services)
+    public static IServiceCollection AddAccess(this IServiceCollection services, SessionLimits sessions)
     {
+        services.AddSingleton(sessions);
+        services.AddSingleton<SessionEvents>();
         services
             .AddAuthentication(EitherScheme)
             .AddPolicyScheme(
@@ -33,7 +34,7 @@ public static class AccessModule
                         context.Request.Headers.Authorization.Count > 0 ? KeyScheme : CookieScheme
             )
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(KeyScheme, null)
-            .AddCookie(CookieScheme, ConfigureCookie);
+            .AddCookie(CookieScheme, options => ConfigureCookie(options, sessions));
         services
             .AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -48,46 +49,17 @@ public static class AccessModule
             policy => policy.RequireAuthenticatedUser().RequireRole(roles.Select(Codes.Roles.Code))
         );
 
-    private static void ConfigureCookie(CookieAuthenticationOptions options)
+    private static void ConfigureCookie(CookieAuthenticationOptions options, SessionLimits sessions)
     {
         options.Cookie.Name = "hotline12315";
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = SessionLimit;
+        options.ExpireTimeSpan = sessions.Idle;
         options.SlidingExpiration = true;
         options.LoginPath = "/sign-in";
-        options.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
-        options.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
-        options.Events.OnValidatePrincipal = async context =>
-        {
-            var users = context.HttpContext.RequestServices.GetRequiredService<Users>();
-            var stamp = context.Principal?.FindFirst(ActorClaims.Stamp)?.Value;
-            if (stamp is null || !await users.IsCurrentAsync(context.Principal!.ToActor().Id, stamp))
-            {
-                context.RejectPrincipal();
-            }
-        };
+        options.EventsType = typeof(SessionEvents);
     }
-
-    /// <summary>Pages go to the sign-in page; the API says plainly what is wrong.</summary>
-    private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
-    {
-        if (status == StatusCodes.Status401Unauthorized && WantsPage(context.Request))
-        {
-            context.Response.Redirect(context.RedirectUri);
-        }
-        else
-        {
-            context.Response.StatusCode = status;
-        }
-        return Task.CompletedTask;
-    }
-
-    private static bool WantsPage(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method)
-        && !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 }
 
 /// <summary>Checks <c>Authorization: Bearer id.secret</c>.</summary>

@@ -8,6 +8,9 @@ public static class ActorClaims
 {
     public const string Stamp = "stamp";
     public const string MustChangePassword = "must-change-password";
+
+    /// <summary>When the person signed in, UTC ticks.</summary>
+    public const string SignedInAt = "signed-in-at";
     private const string UnitClaim = "unit";
 
     public static ClaimsPrincipal ToPrincipal(this Actor actor, string scheme, params IEnumerable<Claim> more)

@@ -20,7 +20,7 @@ public sealed class ApiKeyRow
 
 /// <summary>
 /// Keys of programs, <c>&lt;id&gt;.&lt;secret&gt;</c>. Only a hash of the 256-bit secret is stored. A revoked key works for
-/// <see cref="Freshness"/> more at most.
+/// <see cref="Freshness"/> more at most. What a change takes as <c>alongside</c> is saved in the same transaction.
 /// </summary>
 public sealed class ApiKeys(Database database, TimeProvider time, IMemoryCache cache)
 {
@@ -51,7 +51,12 @@ public sealed class ApiKeys(Database database, TimeProvider time, IMemoryCache c
 
     /// <summary>Makes a key.</summary>
     /// <returns>The whole key; its secret can not be had again.</returns>
-    public async Task<string> AddAsync(string name, Role role, Unit? unit)
+    public async Task<string> AddAsync(
+        string name,
+        Role role,
+        Unit? unit,
+        Func<Session, string, Task>? alongside = null
+    )
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
         var secret = Convert
@@ -59,28 +64,39 @@ public sealed class ApiKeys(Database database, TimeProvider time, IMemoryCache c
             .TrimEnd('=')
             .Replace('+', '-')
             .Replace('/', '_');
-        await database.WriteAsync(s =>
-            s.ExecuteAsync(
-                Insert,
-                new
-                {
-                    id,
-                    name,
-                    hash = HashOf(secret),
-                    role = Codes.Roles.Code(role),
-                    unit = Codes.Units.CodeOrNothing(unit),
-                    at = time.GetUtcNow(),
-                }
-            )
-        );
+        var row = new
+        {
+            id,
+            name,
+            hash = HashOf(secret),
+            role = Codes.Roles.Code(role),
+            unit = Codes.Units.CodeOrNothing(unit),
+            at = time.GetUtcNow(),
+        };
+        await database.WriteAsync(async s =>
+        {
+            await s.ExecuteAsync(Insert, row);
+            if (alongside is not null)
+            {
+                await alongside(s, id);
+            }
+        });
         return $"{id}.{secret}";
     }
 
     public Task<IReadOnlyList<ApiKeyRow>> ListAsync() => database.ReadAsync(s => s.QueryAsync<ApiKeyRow>(List));
 
     /// <returns>Whether there was such a key in force.</returns>
-    public async Task<bool> RevokeAsync(string id) =>
-        await database.WriteAsync(s => s.ExecuteAsync(Revoke, new { id, at = time.GetUtcNow() })) == 1;
+    public Task<bool> RevokeAsync(string id, Func<Session, Task>? alongside = null) =>
+        database.WriteAsync(async s =>
+        {
+            var isDone = await s.ExecuteAsync(Revoke, new { id, at = time.GetUtcNow() }) == 1;
+            if (isDone && alongside is not null)
+            {
+                await alongside(s);
+            }
+            return isDone;
+        });
 
     /// <summary>The actor a key stands for, or nothing if the key is unknown, wrong or revoked.</summary>
     public async Task<Actor?> VerifyAsync(string key)

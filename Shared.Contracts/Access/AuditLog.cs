@@ -21,6 +21,10 @@ public sealed class AuditLog(Database database, CaseClock clock)
     public Task WriteAsync(Actor actor, string action, string? subject, string? detail = null) =>
         database.WriteAsync(s => WriteAsync(s, actor, clock.Now, action, subject, detail));
 
+    /// <summary>Writes in the transaction of the change itself, so that neither is saved without the other.</summary>
+    public Task WriteAsync(Session session, Actor actor, string action, string? subject, string? detail = null) =>
+        WriteAsync(session, actor, clock.Now, action, subject, detail);
+
     internal static Task WriteAsync(
         Session session,
         Actor actor,

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Metrics;
 using Shared.Contracts.Access;
@@ -45,7 +46,7 @@ public static class HotlineModule
             services.AddSingleton<BrokerProbe>();
             services.AddHostedService(provider => provider.GetRequiredService<BrokerProbe>());
         }
-        services.AddAccess();
+        services.AddAccess(options.Sessions);
         services.AddProblemDetails();
         services
             .AddOpenTelemetry()
@@ -62,7 +63,7 @@ public static class HotlineModule
     {
         CreateDataDirectory(options.DataDirectory);
         services.AddSingleton(options);
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CaseClock>();
         services.AddSingleton(
             new Database(
@@ -78,7 +79,6 @@ public static class HotlineModule
             provider.GetRequiredService<IDataProtectionProvider>(),
             options.DataDirectory
         ));
-        services.AddSingleton(options.Windows);
         services.AddSingleton(options.Duty);
         services.AddSingleton(_ => WorkingCalendar.Parse(Shipped.Read("Cases.Law.china-workdays.json")));
         services.AddSingleton(_ => Classifier.Parse(Shipped.Read("Cases.Suggestions.category-words.json")));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Shared.Contracts.Access;
 using Shared.Contracts.Cases.Duty;
 
 namespace Shared.Contracts.Hosting;
@@ -38,11 +39,15 @@ public sealed record HotlineOptions
     public required string DataDirectory { get; init; }
     public required string ComplaintsConnection { get; init; }
     public string? RabbitMq { get; init; }
+
+    /// <summary>The yearly window and those of the settings; administrators add others, which PolicySource knows.</summary>
     public required DutyWindows Windows { get; init; }
     public required DutyLimits Duty { get; init; }
 
     /// <summary>Requests a second for each key; 0 switches the limit off.</summary>
     public required int RequestsPerSecond { get; init; }
+
+    public required SessionLimits Sessions { get; init; }
 
     /// <summary>Where duty leaders and the publicity section are told of important situations and escalations.</summary>
     public Uri? NotificationWebhook { get; init; }
@@ -95,6 +100,7 @@ public sealed record HotlineOptions
             Windows = new DutyWindows(ReadWindows(configuration)),
             Duty = ReadLimits(read),
             RequestsPerSecond = read.Number("RateLimits:PerSecond", 100, 0, 1_000_000),
+            Sessions = ReadSessions(read),
             NotificationWebhook = read.Address("Notifications:Webhook"),
             Drill = drill,
         };
@@ -133,6 +139,19 @@ public sealed record HotlineOptions
             ReportByPhone = Limit("ReportByPhone", usual.ReportByPhone),
             ReportInWriting = Limit("ReportInWriting", usual.ReportInWriting),
         };
+    }
+
+    private static SessionLimits ReadSessions(SettingsReader read)
+    {
+        var idle = read.Duration("Sessions:Idle", SessionLimits.Usual.Idle);
+        var longest = read.Duration("Sessions:Longest", SessionLimits.Usual.Longest);
+        if (idle <= TimeSpan.Zero)
+        {
+            throw new ConfigurationException("Sessions:Idle", "must be longer than zero.");
+        }
+        return longest >= idle
+            ? new SessionLimits(idle, longest)
+            : throw new ConfigurationException("Sessions:Longest", "must not be shorter than Sessions:Idle.");
     }
 
     private static List<DutyWindow> ReadWindows(IConfiguration configuration)

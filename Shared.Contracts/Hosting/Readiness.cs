@@ -2,10 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shared.Contracts.Cases;
-using Shared.Contracts.Hosting.Bus;
 using Shared.Contracts.Storage;
-using Shared.Contracts.Storage.Failures;
-using Shared.Contracts.Storage.Outbox;
 
 namespace Shared.Contracts.Hosting;
 
@@ -20,37 +17,23 @@ internal static class Readiness
         var services = context.RequestServices;
         try
         {
-            var database = services.GetRequiredService<Database>();
-            var depths = (
-                await database.ReadAsync(s => s.FirstAsync<Depths>(OutboxSql.Depths), context.RequestAborted)
-            )!;
-            var failed = await services.GetRequiredService<FailedWork>().CountAsync();
-            var beat = await services.GetRequiredService<Heartbeats>().LastAsync(Heartbeats.Clock);
-            var silent = services.GetRequiredService<TimeProvider>().GetUtcNow() - beat?.At;
-            var broker = services.GetService<BrokerProbe>()?.State;
-            var clockRuns = silent is { } gap && gap < Heartbeats.Silence;
-            var degraded =
-                broker is { Answers: false }
-                || services.GetRequiredService<RelayState>().IsDegraded
-                || !clockRuns
-                || failed > 0
-                || depths.Parked > 0;
+            var health = await ServiceHealth.ReadAsync(services, context.RequestAborted);
             return Results.Json(
                 new
                 {
-                    status = degraded ? "degraded" : "ready",
+                    status = health.IsDegraded ? "degraded" : "ready",
                     database = "answers",
-                    broker = broker is null ? "inMemory"
+                    broker = health.Broker is not { } broker ? "inMemory"
                     : broker.Answers ? "answers"
                     : "away",
                     clock = new
                     {
-                        runs = clockRuns,
-                        lastBeatAt = beat is null ? (DateTimeOffset?)null : Shanghai.In(beat.At),
+                        runs = health.ClockRuns,
+                        lastBeatAt = health.LastBeat is { } beat ? Shanghai.In(beat.At) : (DateTimeOffset?)null,
                     },
-                    outbox = new { waiting = depths.Waiting ?? 0, parked = depths.Parked ?? 0 },
-                    failedWork = failed,
-                    queues = broker?.Depths,
+                    outbox = new { waiting = health.Waiting, parked = health.Parked },
+                    failedWork = health.FailedWork,
+                    queues = health.Broker?.Depths,
                     now = Shanghai.In(services.GetRequiredService<CaseClock>().Now),
                     drill = services.GetRequiredService<CaseClock>().IsDrill,
                 }
@@ -61,11 +44,5 @@ internal static class Readiness
             services.GetRequiredService<ILogger<Database>>().LogError(fault, "The database does not answer");
             return Results.Json(new { status = "unavailable", database = "away" }, statusCode: 503);
         }
-    }
-
-    private sealed class Depths
-    {
-        public long? Waiting { get; init; }
-        public long? Parked { get; init; }
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Shared.Contracts.Storage.Failures;
 
 /// <summary>Work that failed, as people see it.</summary>
@@ -25,7 +27,7 @@ public sealed class FailedWork(Database database, TimeProvider time)
     /// <summary>A case whose clocks could not be advanced; subject: its id.</summary>
     public const string Clock = "clock";
 
-    /// <summary>A step of the escalation ladder; subject: deadline and step.</summary>
+    /// <summary>A step of the escalation ladder; subject: <c>deadline/step</c>.</summary>
     public const string Escalation = "escalation";
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
@@ -79,6 +81,29 @@ public sealed class FailedWork(Database database, TimeProvider time)
     private static readonly Statement Hasten = new(
         "failedWork.hasten",
         "UPDATE failed_work SET next_at = @now WHERE id = @id AND resolved_at IS NULL"
+    );
+
+    private static readonly Statement Find = new(
+        "failedWork.find",
+        """
+        SELECT id, work, subject, error, attempts, first_at, last_at, next_at
+        FROM failed_work
+        WHERE id = @id AND resolved_at IS NULL
+        """
+    );
+
+    private static readonly Statement WakeClock = new(
+        "failedWork.wakeClock",
+        "UPDATE deadlines SET lease_until = NULL WHERE case_id = @subject AND lease_until IS NOT NULL"
+    );
+
+    private static readonly Statement WakeLadder = new(
+        "failedWork.wakeLadder",
+        """
+        UPDATE owed_steps
+        SET lease_until = NULL
+        WHERE deadline_id = @deadlineId AND step = @step AND walked_at IS NULL
+        """
     );
 
     private static readonly Statement Dismiss = new(
@@ -138,13 +163,41 @@ public sealed class FailedWork(Database database, TimeProvider time)
     public Task<IReadOnlyList<FailedWorkRow>> OpenAsync(int take) =>
         database.ReadAsync(s => s.QueryAsync<FailedWorkRow>(Open, new { take }));
 
+    /// <summary>Work that failed and is still open, or nothing.</summary>
+    public Task<FailedWorkRow?> FindAsync(long id) =>
+        database.ReadAsync(s => s.FirstAsync<FailedWorkRow>(Find, new { id }));
+
     public Task<int> CountAsync() => database.ReadAsync(s => s.ScalarAsync<int>(Count));
 
     /// <summary>A person has seen to it: a message that failed has no next try of its own, its case is a row the sweep finds.</summary>
     public async Task<bool> DismissAsync(long id) =>
         await database.WriteAsync(s => s.ExecuteAsync(Dismiss, new { id, now = time.GetUtcNow() })) == 1;
 
-    /// <summary>Lets the work be tried at once.</summary>
-    public async Task<bool> HastenAsync(long id) =>
-        await database.WriteAsync(s => s.ExecuteAsync(Hasten, new { id, now = time.GetUtcNow() })) == 1;
+    /// <summary>Lets the work be tried at once: what rests until its next try is woken.</summary>
+    /// <returns>Whether it is still open.</returns>
+    public Task<bool> HastenAsync(long id) =>
+        database.WriteAsync(async s =>
+        {
+            if (await s.FirstAsync<FailedWorkRow>(Find, new { id }) is not { } row)
+            {
+                return false;
+            }
+            await s.ExecuteAsync(Hasten, new { id, now = time.GetUtcNow() });
+            if (row.Work == Clock)
+            {
+                await s.ExecuteAsync(WakeClock, new { subject = row.Subject });
+            }
+            else if (row.Work == Escalation && row.Subject.LastIndexOf('/') is > 0 and var slash)
+            {
+                await s.ExecuteAsync(
+                    WakeLadder,
+                    new
+                    {
+                        deadlineId = row.Subject[..slash],
+                        step = int.Parse(row.Subject.AsSpan(slash + 1), CultureInfo.InvariantCulture),
+                    }
+                );
+            }
+            return true;
+        });
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Cases.Duty;
 using Shared.Contracts.Cases.Law;
@@ -7,12 +8,13 @@ using Shared.Contracts.Hosting;
 namespace Shared.Contracts.Storage.Shell;
 
 /// <summary>
-/// The policy decisions rest on: windows, limits and calendar from configuration, routing rules from the database, where
-/// a change by any process is seen within seconds.
+/// The policy decisions rest on: limits, calendar and dated windows from configuration, routing rules and the windows that
+/// administrators added from the database, where a change by any process is seen within seconds. The one place that knows
+/// every duty window.
 /// </summary>
 public sealed class PolicySource(
     Database database,
-    DutyWindows windows,
+    HotlineOptions options,
     DutyLimits duty,
     WorkingCalendar calendar,
     CaseClock clock,
@@ -26,6 +28,11 @@ public sealed class PolicySource(
         "SELECT body FROM rule_sets WHERE state = 'active'"
     );
 
+    private static readonly Statement ReadWindows = new(
+        "windows.inForce",
+        "SELECT from_at, to_at FROM duty_windows WHERE removed_at IS NULL ORDER BY from_at, id"
+    );
+
     private static readonly Statement InsertFirst = new(
         "rules.insertFirst",
         """
@@ -37,6 +44,7 @@ public sealed class PolicySource(
 
     private Policy? policy;
     private long readAt;
+    private int forgotten;
 
     public async ValueTask<Policy> CurrentAsync()
     {
@@ -44,17 +52,46 @@ public sealed class PolicySource(
         {
             return known;
         }
-        var body = await database.ReadAsync(s => s.ScalarAsync<string>(ReadActive));
-        policy = new Policy
+        var before = Volatile.Read(ref forgotten);
+        var (body, added) = await database.ReadAsync(async s =>
+            (await s.ScalarAsync<string>(ReadActive), await s.QueryAsync<WindowRow>(ReadWindows))
+        );
+        var fresh = new Policy
         {
-            Windows = windows,
+            Windows = options.Windows.With(added.Select(w => new DutyWindow(w.FromAt, w.ToAt))),
             Duty = duty,
             Law = new StatutoryLimits(calendar),
             Rules = RuleSet.Parse(body ?? throw new InvalidOperationException("No routing rules are active.")),
             Tolerance = TimeSpan.FromSeconds(5) * clock.Speed,
         };
-        readAt = time.GetTimestamp();
-        return policy;
+        if (before == Volatile.Read(ref forgotten))
+        {
+            readAt = time.GetTimestamp();
+            policy = fresh;
+        }
+        return fresh;
+    }
+
+    /// <summary>
+    /// Every duty window, for what is only shown: while the database is away the last known ones, or those of the settings.
+    /// </summary>
+    public async ValueTask<DutyWindows> WindowsAsync()
+    {
+        try
+        {
+            return (await CurrentAsync()).Windows;
+        }
+        catch (DbException)
+        {
+            return policy?.Windows ?? options.Windows;
+        }
+    }
+
+    /// <summary>Forgets what was read, after a change by this process.</summary>
+    public void Forget()
+    {
+        Interlocked.Increment(ref forgotten);
+        policy = null;
     }
 
     /// <summary>Puts the shipped rules in force where there are none.</summary>
@@ -70,4 +107,10 @@ public sealed class PolicySource(
                 }
             )
         );
+
+    private sealed class WindowRow
+    {
+        public DateTimeOffset FromAt { get; init; }
+        public DateTimeOffset ToAt { get; init; }
+    }
 }

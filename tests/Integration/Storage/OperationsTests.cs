@@ -62,6 +62,43 @@ public sealed class OperationsTests(string engine)
     }
 
     [Test]
+    public async Task HastenedWork_IsWokenFromItsRest()
+    {
+        var it = await database.First.Shell().CommittedAsync(Samples.Contact());
+        var deadline = it.Deadlines[0].Id;
+        var until = database.Time.GetUtcNow().AddMinutes(5);
+        await database.ExecuteAsync(
+            """
+            INSERT INTO owed_steps (deadline_id, step, case_id, action, due_at, lease_until)
+            VALUES (@deadline, 3, @caseId, 'warnUnit', @until, @until)
+            """,
+            new
+            {
+                deadline,
+                caseId = it.Id,
+                until,
+            }
+        );
+        await database.ExecuteAsync(
+            "UPDATE deadlines SET lease_until = @until WHERE id = @deadline",
+            new { deadline, until }
+        );
+        await Failures.RecordAsync(FailedWork.Escalation, $"{deadline}/3", "x");
+        await Failures.RecordAsync(FailedWork.Clock, it.Id.ToString("D"), "x");
+        const string Resting = "lease_until IS NOT NULL";
+        Assert.That(await database.CountAsync("owed_steps", Resting), Is.EqualTo(1));
+        Assert.That(await database.CountAsync("deadlines", Resting), Is.EqualTo(1));
+
+        foreach (var work in await Failures.OpenAsync(10))
+        {
+            Assert.That(await Failures.HastenAsync(work.Id), Is.True);
+        }
+
+        Assert.That(await database.CountAsync("owed_steps", Resting), Is.Zero);
+        Assert.That(await database.CountAsync("deadlines", Resting), Is.Zero);
+    }
+
+    [Test]
     public async Task Heartbeats_TellTheLatestOfAllInstances()
     {
         var hearts = database.First.GetRequiredService<Heartbeats>();

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.SqlServer.Dac.Model;
 using Shared.Contracts.Storage;
 
 namespace Integration.Storage;
 
 /// <summary>The schema of the SQL Server migrations as DacFx reads it, which compiles statements without a server.</summary>
-internal sealed class SqlServerModel : IDisposable
+internal sealed partial class SqlServerModel : IDisposable
 {
     private static readonly SqlServerDialect Dialect = new();
 
@@ -86,39 +87,43 @@ internal sealed class SqlServerModel : IDisposable
     public void Dispose() => model.Dispose();
 
     /// <summary>
-    /// What all migrations together define. A model takes no ALTER, so added columns are put into their table; rows are
-    /// left out, since a model holds none.
+    /// The migrations' definitions. Their rows are left out, since a model holds none, and columns that were added later
+    /// stand in the table, since a model holds no history.
     /// </summary>
-    private static IEnumerable<string> Definitions(IEnumerable<string> scripts)
+    private static List<string> Definitions(IEnumerable<string> scripts)
     {
-        var tables = new Dictionary<string, string>(StringComparer.Ordinal);
-        var others = new List<string>();
-        foreach (var part in scripts.SelectMany(Parts))
+        var definitions = new List<string>();
+        foreach (var part in scripts.SelectMany(Parts).Where(p => !Rows().IsMatch(p)))
         {
-            if (part.StartsWith("CREATE TABLE", StringComparison.Ordinal))
+            if (AddedColumns().Match(part) is not { Success: true } added)
             {
-                tables.Add(part.Split(' ')[2], part);
+                definitions.Add(part);
+                continue;
             }
-            else if (part.StartsWith("ALTER TABLE", StringComparison.Ordinal))
-            {
-                var words = part.Split((char[]?)null, 5, StringSplitOptions.RemoveEmptyEntries);
-                var columns = part[(part.IndexOf(" ADD", StringComparison.Ordinal) + 4)..];
-                tables[words[2]] = $"{tables[words[2]].TrimEnd()[..^1].TrimEnd()},\n{columns}\n)";
-            }
-            else if (part.StartsWith("CREATE", StringComparison.Ordinal))
-            {
-                others.Add(part);
-            }
+            var table = definitions.FindIndex(d =>
+                d.StartsWith($"CREATE TABLE {added.Groups["table"].Value} (", StringComparison.Ordinal)
+            );
+            definitions[table] = $"{definitions[table][..^1].TrimEnd()},\n{added.Groups["columns"].Value}\n)";
         }
-        return tables.Values.Concat(others);
+        return definitions;
     }
 
-    private static IEnumerable<string> Parts(string script)
+    private static string[] Parts(string script)
     {
         var lines = script.Split('\n').Where(line => !line.TrimStart().StartsWith("--", StringComparison.Ordinal));
         return string.Join('\n', lines)
             .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
+
+    [GeneratedRegex("^(INSERT|UPDATE)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Rows();
+
+    [GeneratedRegex(
+        @"^ALTER TABLE (?<table>\w+) ADD\s+(?<columns>.+)$",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline,
+        1000
+    )]
+    private static partial Regex AddedColumns();
 
     private static string TypeOf(string name) =>
         Numbers.Contains(name) ? "bigint"

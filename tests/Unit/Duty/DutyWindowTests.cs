@@ -95,6 +95,25 @@ public sealed class DutyWindowTests
         Assert.That(windows.Contains(end.AddHours(6)), Is.False);
     }
 
+    [TestCase("2026-06-01T08:00", "2026-06-02T08:00", null, TestName = "Overlapped_ByNone")]
+    [TestCase("2026-03-16T18:00", "2026-03-17T08:00", null, TestName = "Overlapped_AtTheYearlyEnd_IsNone")]
+    [TestCase("2026-03-16T17:59", "2026-03-17T08:00", "2026-03-14T08:00", TestName = "Overlapped_OfTheYear")]
+    [TestCase("2026-12-01T00:00", "2027-03-14T08:01", "2027-03-14T08:00", TestName = "Overlapped_OfTheNextYear")]
+    [TestCase("2026-11-10T00:00", "2026-11-11T00:00", null, TestName = "Overlapped_BeforeADatedOne_IsNone")]
+    [TestCase("2026-11-11T23:59", "2026-11-13T00:00", "2026-11-11T00:00", TestName = "Overlapped_OfADatedOne")]
+    [TestCase("2026-11-11T08:00", "2026-11-11T09:00", "2026-11-11T00:00", TestName = "Overlapped_Within")]
+    [TestCase("2026-11-01T08:00", "2026-11-30T09:00", "2026-11-11T00:00", TestName = "Overlapped_Around")]
+    public void Overlapped_NamesTheWindow(string from, string to, string? overlapped)
+    {
+        var windows = new DutyWindows().With([new DutyWindow(Local("2026-11-11T00:00"), Local("2026-11-12T00:00"))]);
+
+        var found = windows.Overlapped(new DutyWindow(Local(from), Local(to)));
+
+        Assert.That(found?.From, Is.EqualTo(overlapped is null ? null : Local(overlapped)));
+    }
+
+    private static DateTimeOffset Local(string text) => DateTimeOffset.Parse(text + "+08:00");
+
     [TestCase("urban", 30)]
     [TestCase("developmentZone", 30)]
     [TestCase(null, 30)]

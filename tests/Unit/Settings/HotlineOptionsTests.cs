@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Hosting;
 
@@ -23,6 +24,7 @@ public sealed class HotlineOptionsTests
         Assert.That(options.RequestsPerSecond, Is.EqualTo(100));
         Assert.That(options.Duty, Is.EqualTo(new Shared.Contracts.Cases.Duty.DutyLimits()));
         Assert.That(options.NotificationWebhook, Is.Null);
+        Assert.That(options.Sessions, Is.EqualTo(new SessionLimits(TimeSpan.FromMinutes(30), TimeSpan.FromHours(12))));
     }
 
     [Test]
@@ -51,6 +53,10 @@ public sealed class HotlineOptionsTests
     [TestCase("Deadlines:Duty:Acknowledge", "00:90:00")]
     [TestCase("Deadlines:Duty:Handle", "1 day")]
     [TestCase("Deadlines:Duty:Reply", "x")]
+    [TestCase("Sessions:Idle", "00:00:00")]
+    [TestCase("Sessions:Idle", "half an hour")]
+    [TestCase("Sessions:Longest", "00:29:59")]
+    [TestCase("Sessions:Longest", "12")]
     [TestCase("Notifications:Webhook", "ftp://host/")]
     [TestCase("Notifications:Webhook", "hook")]
     public void Read_WhenAValueIsWrong_NamesItsKey(string key, string value) => Stops(key, (key, value));
@@ -101,6 +107,13 @@ public sealed class HotlineOptionsTests
             Is.EqualTo(new[] { 60, 120, 180, 4.5, 300 })
         );
     }
+
+    [Test]
+    public void Read_OfSessions_TakesBoth() =>
+        Assert.That(
+            Read(("Sessions:Idle", "00:10:00"), ("Sessions:Longest", "00:10:00")).Sessions,
+            Is.EqualTo(new SessionLimits(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10)))
+        );
 
     [Test]
     public void Read_OfWindows_TakesFractionsAndMeansShanghaiWithoutAnOffset()

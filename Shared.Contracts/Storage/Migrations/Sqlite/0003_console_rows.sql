@@ -35,3 +35,9 @@ CREATE INDEX ix_contacts_phone ON contacts (phone_hash);
 CREATE INDEX ix_reveals_case ON reveals (case_id, actor_id);
 CREATE INDEX ix_attachments_case ON attachments (case_id);
 CREATE INDEX ix_events_at ON events (at);
+CREATE INDEX ix_audit_actor ON audit (actor_name, id);
+CREATE INDEX ix_audit_action ON audit (action, id);
+CREATE INDEX ix_audit_at ON audit (at);
+
+-- The row whose lock lets changes that must not happen side by side, such as disabling administrators, take turns.
+INSERT INTO locks (name, at) VALUES ('administration', '2026-01-01T00:00:00.0000000Z');
