@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Shared.Contracts.Access;
 
 namespace Intake.Api.Console;
 
@@ -23,6 +24,20 @@ internal static class PageErrors
             }
         );
     }
+
+    /// <summary>Says that the database is away, before anybody is told that they are not signed in.</summary>
+    public static void UseUnverifiedAnswers(this WebApplication app) =>
+        app.Use(
+            (http, next) =>
+            {
+                if (http.Features.Get<UnverifiedSession>() is null || IsAnswer(http))
+                {
+                    return next(http);
+                }
+                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                return Task.CompletedTask;
+            }
+        );
 
     /// <summary>Makes an error's page from any request, and lets it take the place of a refused form's empty answer.</summary>
     private static async Task AnswerAnewAsync(HttpContext http, RequestDelegate next)

@@ -14,6 +14,10 @@ public sealed class FieldErrors
     public IDictionary<string, string[]> ByField =>
         byField.ToDictionary(e => e.Key, e => e.Value.ToArray(), StringComparer.Ordinal);
 
+    /// <summary>All that is wrong with a field in one line; nothing if it is right.</summary>
+    public string? Of(string field) =>
+        byField.TryGetValue(field, out var messages) ? string.Join('；', messages) : null;
+
     public void Add(string field, string message)
     {
         if (!byField.TryGetValue(field, out var messages))

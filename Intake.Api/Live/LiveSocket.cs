@@ -7,11 +7,16 @@ namespace Intake.Api.Live;
 
 /// <summary>
 /// <c>GET /live?topic=…</c>, a WebSocket: first the whole topic, then what changes. A page that cannot keep up misses
-/// steps between, never the present. Ends with 4401 when the session has ended, so that the page can say so.
+/// steps between, never the present. Ends with the session, see <see cref="WatcherSession"/>.
 /// </summary>
-internal sealed class LiveSocket(LiveTopics topics, Users users, CaseClock clock, TimeProvider time)
+internal sealed class LiveSocket(
+    LiveTopics topics,
+    SessionEvents sessions,
+    Users users,
+    CaseClock clock,
+    TimeProvider time
+)
 {
-    private const WebSocketCloseStatus SessionEnded = (WebSocketCloseStatus)4401;
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(10);
 
     public static async Task<IResult> RunAsync(string? topic, HttpContext http, LiveSocket socket, LiveTopics topics)
@@ -65,9 +70,15 @@ internal sealed class LiveSocket(LiveTopics topics, Users users, CaseClock clock
     {
         var shown = LiveSnapshot.Nothing;
         var beatAt = time.GetTimestamp();
+        var session = new WatcherSession(http, sessions, users, time);
         while (true)
         {
             var news = topics.News;
+            if (await session.IsOverAsync() is { } reason)
+            {
+                await connection.CloseAsync(reason, "session", cancellation);
+                return;
+            }
             var present = topic.Current;
             if (present.Number != shown.Number)
             {
@@ -80,11 +91,6 @@ internal sealed class LiveSocket(LiveTopics topics, Users users, CaseClock clock
                 continue;
             }
             beatAt = time.GetTimestamp();
-            if (!await IsSignedInAsync(http))
-            {
-                await connection.CloseAsync(SessionEnded, "session ended", cancellation);
-                return;
-            }
             await SendAsync(connection, LiveSnapshot.Beat(clock.Now), cancellation);
         }
     }
@@ -97,10 +103,6 @@ internal sealed class LiveSocket(LiveTopics topics, Users users, CaseClock clock
         }
         catch (TimeoutException) { }
     }
-
-    private async Task<bool> IsSignedInAsync(HttpContext http) =>
-        http.User.FindFirst(ActorClaims.Stamp)?.Value is not { } stamp
-        || await users.IsCurrentAsync(http.User.ToActor().Id, stamp);
 
     private static Task SendAsync(WebSocket connection, byte[] message, CancellationToken cancellation) =>
         connection

@@ -1,6 +1,6 @@
 // Keeps the live parts of a page as the server shows them. After a lost connection the whole state comes anew.
 import { setNow, showLimit } from "./clock.js";
-import { sessionEnded } from "./session.js";
+import { askIfEnded, sessionEnded } from "./session.js";
 
 const silence = 30_000;
 
@@ -119,11 +119,19 @@ function watch(area) {
             heard();
             receive(JSON.parse(event.data));
         };
-        socket.onclose = (event) => {
+        socket.onclose = async (event) => {
             clearTimeout(watchdog);
             open.abort();
             if (event.code === 4401) {
                 sessionEnded();
+                return;
+            }
+            // The session the page came with has run out: it was renewed since, or it has ended.
+            if (event.code === 4408 || tries > 0) {
+                if (await askIfEnded()) return;
+            }
+            if (event.code === 4408) {
+                connect();
                 return;
             }
             say("连接中断，正在重连；所示为断开前的情况");

@@ -4,8 +4,10 @@ import { all, canKeep, wipe } from "./store.js";
 const idle = Number(document.documentElement.dataset.idle) * 1000;
 const user = document.documentElement.dataset.user;
 const warnBefore = Math.min(120_000, idle / 4);
+const keepEvery = Math.min(60_000, idle / 3);
 let touchedAt = Date.now();
 let keptAt = Date.now();
+let askedAt = 0;
 let ended = false;
 
 const bar = () => document.getElementById("offline-bar");
@@ -41,23 +43,44 @@ export function noticeEnd(response) {
     return isEnd;
 }
 
+const call = (method) => fetch("/session", { method, headers: { Accept: "application/json" } });
+
 async function keep() {
     keptAt = Date.now();
+    localStorage.setItem("session-kept", String(keptAt));
     try {
-        noticeEnd(await fetch("/session", { method: "POST", headers: { Accept: "application/json" } }));
+        noticeEnd(await call("POST"));
     } catch {
         // Offline; the next touch tries again.
         keptAt = 0;
     }
 }
 
+/** Asks whether the session has ended, without prolonging it. */
+export async function askIfEnded() {
+    try {
+        return noticeEnd(await call("GET"));
+    } catch {
+        return false;
+    }
+}
+
+/** When somebody was last at this page, or at another of the same browser. */
+const lastSign = () => Math.max(touchedAt, keptAt, Number(localStorage.getItem("session-kept")) || 0);
+
 function check() {
     if (ended) return;
-    const silent = Date.now() - Math.max(touchedAt, keptAt);
+    const silent = Date.now() - lastSign();
     if (document.body.querySelector("[data-stays]")) {
         if (Date.now() - keptAt > idle / 3) keep();
-    } else if (silent > idle) {
+    } else if (touchedAt > keptAt && Date.now() - keptAt > keepEvery) {
         keep();
+    } else if (silent > idle) {
+        say("即将自动退出，按任意键继续。");
+        if (Date.now() - askedAt > 10_000) {
+            askedAt = Date.now();
+            askIfEnded();
+        }
     } else if (silent > idle - warnBefore) {
         say(`${Math.ceil((idle - silent) / 1000)} 秒后自动退出，按任意键继续。`);
     }
@@ -83,7 +106,7 @@ export function startSession() {
             const wasLate = Date.now() - touchedAt > idle - warnBefore;
             touchedAt = Date.now();
             if (wasLate && !ended) say("");
-            if (touchedAt - keptAt > Math.min(60_000, idle / 3) && !ended) keep();
+            if (touchedAt - keptAt > keepEvery && !ended) keep();
         }, { passive: true });
     }
     setInterval(check, 1000);
