@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Intake.Api.Access;
+using Intake.Api.Administration;
 using Intake.Api.Assignments;
 using Intake.Api.Complaints;
 using Intake.Api.Console;
@@ -33,6 +34,7 @@ public static class IntakeModule
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddConsole();
+        services.AddAdministration();
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "hotline12315-form");
         return services;
     }
@@ -42,6 +44,7 @@ public static class IntakeModule
         app.UseErrorAnswers();
         app.UseSecurityHeaders();
         app.UseAuthentication();
+        app.UseUnverifiedAnswers();
         app.UseAuthorization();
         if (options.RequestsPerSecond > 0)
         {
@@ -90,6 +93,7 @@ public static class IntakeModule
             .AllowAnonymous();
         app.MapStaticAssets().AllowAnonymous();
         app.MapPost("/sign-out", SignOut.RunAsync).RequireAuthorization().ExcludeFromDescription();
+        SessionCalls.Map(app);
         app.MapConsole(cases);
     }
 

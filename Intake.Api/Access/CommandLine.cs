@@ -1,3 +1,6 @@
+using Intake.Api.Administration;
+using Intake.Api.Administration.Keys;
+using Intake.Api.Administration.People;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Hosting;
@@ -15,7 +18,10 @@ internal static class CommandLine
           Intake.Api keys list                                          keys and whether they are in force
           Intake.Api keys revoke --id I                                 end a key
           Intake.Api users add --name N --role R [--unit U]             add a person; prints a one-time password
+          Intake.Api users list                                         people and whether they can sign in
           Intake.Api users reset --name N                               a new one-time password; ends all sessions
+          Intake.Api users disable --name N                             no sign-in any more; ends all sessions
+          Intake.Api users enable --name N                              lets a disabled person sign in again
           Intake.Api --help                                             this page
 
         Roles: operator coordinator enforcer dutyLeader province admin. Units: coordination rapidResponse.
@@ -49,20 +55,25 @@ internal static class CommandLine
         }
         var services = new ServiceCollection().AddLogging();
         services.AddStorage(options);
+        services.AddSingleton<Accounts>();
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<PersonList>();
         await using var provider = services.BuildServiceProvider();
         await provider.PrepareStorageAsync();
-        var keys = provider.GetRequiredService<ApiKeys>();
-        var users = provider.GetRequiredService<Users>();
-        var audit = provider.GetRequiredService<AuditLog>();
+        var keys = provider.GetRequiredService<KeyRing>();
+        var accounts = provider.GetRequiredService<Accounts>();
         try
         {
             return (args[0], args.ElementAtOrDefault(1)) switch
             {
-                ("keys", "add") => await AddKeyAsync(args, keys, audit),
+                ("keys", "add") => await AddKeyAsync(args, keys),
                 ("keys", "list") => await ListKeysAsync(keys),
-                ("keys", "revoke") => await RevokeKeyAsync(Needed(args, "--id"), keys, audit),
-                ("users", "add") => await AddUserAsync(args, users, audit),
-                ("users", "reset") => await ResetUserAsync(Needed(args, "--name"), users, audit),
+                ("keys", "revoke") => await RevokeKeyAsync(Needed(args, "--id"), keys),
+                ("users", "add") => await AddUserAsync(args, accounts),
+                ("users", "list") => await ListUsersAsync(provider),
+                ("users", "reset") => await ResetUserAsync(Needed(args, "--name"), accounts),
+                ("users", "disable") => await ChangeUserAsync(args, accounts, accounts.DisableAsync, "is disabled"),
+                ("users", "enable") => await ChangeUserAsync(args, accounts, accounts.EnableAsync, "can sign in again"),
                 _ => throw new ConfigurationException(string.Join(' ', args.Take(2)), "is no verb; --help lists them."),
             };
         }
@@ -74,15 +85,14 @@ internal static class CommandLine
 
     private static readonly Actor Administrator = new("cli", "命令行", null, null);
 
-    private static async Task<int> AddKeyAsync(string[] args, ApiKeys keys, AuditLog audit)
+    private static async Task<int> AddKeyAsync(string[] args, KeyRing keys)
     {
-        var (name, role, unit) = Who(args);
-        var key = await keys.AddAsync(name, role, unit);
-        await audit.WriteAsync(Administrator, "AddKey", name, Codes.Roles.Code(role));
-        return await SayAsync($"Key of {name} ({Codes.Roles.Code(role)}), shown this once:", key);
+        var (name, position) = Who(args);
+        var key = await keys.AddAsync(Administrator, name, position);
+        return await SayAsync($"Key of {name} ({Codes.Roles.Code(position.Role)}), shown this once:", key);
     }
 
-    private static async Task<int> ListKeysAsync(ApiKeys keys)
+    private static async Task<int> ListKeysAsync(KeyRing keys)
     {
         foreach (var key in await keys.ListAsync())
         {
@@ -92,41 +102,76 @@ internal static class CommandLine
         return 0;
     }
 
-    private static async Task<int> RevokeKeyAsync(string id, ApiKeys keys, AuditLog audit)
+    private static async Task<int> RevokeKeyAsync(string id, KeyRing keys)
     {
-        if (!await keys.RevokeAsync(id))
+        if (await keys.FindAsync(id) is not { } key || !await keys.RevokeAsync(Administrator, key))
         {
             throw new ConfigurationException("--id", $"no key {id} is in force.");
         }
-        await audit.WriteAsync(Administrator, "RevokeKey", id);
         return await SayAsync($"Key {id} is revoked.");
     }
 
-    private static async Task<int> AddUserAsync(string[] args, Users users, AuditLog audit)
+    private static async Task<int> AddUserAsync(string[] args, Accounts accounts)
     {
-        var (name, role, unit) = Who(args);
+        var (name, position) = Who(args);
         var password =
-            await users.AddAsync(name, role, unit)
+            await accounts.AddAsync(Administrator, name, position)
             ?? throw new ConfigurationException("--name", $"there is a person called {name} already.");
-        await audit.WriteAsync(Administrator, "AddUser", name, Codes.Roles.Code(role));
-        return await SayAsync($"One-time password of {name} ({Codes.Roles.Code(role)}):", password);
+        return await SayAsync($"One-time password of {name} ({Codes.Roles.Code(position.Role)}):", password);
     }
 
-    private static async Task<int> ResetUserAsync(string name, Users users, AuditLog audit)
+    private static async Task<int> ListUsersAsync(IServiceProvider provider)
     {
-        var password =
-            await users.ResetAsync(name)
-            ?? throw new ConfigurationException("--name", $"there is no person called {name}.");
-        await audit.WriteAsync(Administrator, "ResetUser", name);
+        var list = provider.GetRequiredService<PersonList>();
+        var now = provider.GetRequiredService<TimeProvider>().GetUtcNow();
+        string? after = null;
+        do
+        {
+            var page = await list.ReadAsync(new PersonFilter(null, null, null, null), after);
+            foreach (var person in page.Lines)
+            {
+                var state = PersonLine.States.Code(person.StateAt(now));
+                await SayAsync($"{person.Role, -12} {person.Unit ?? "-", -14} {state, -16} {person.Name}");
+            }
+            after = page.Next;
+        } while (after is not null);
+        return 0;
+    }
+
+    private static async Task<int> ResetUserAsync(string name, Accounts accounts)
+    {
+        var password = await accounts.ResetAsync(Administrator, name) ?? throw Nobody(name);
         return await SayAsync($"One-time password of {name}; all sessions have ended:", password);
     }
 
-    private static (string Name, Role Role, Unit? Unit) Who(string[] args)
+    private static async Task<int> ChangeUserAsync(
+        string[] args,
+        Accounts accounts,
+        Func<Actor, long, Task<AccountChange>> change,
+        string done
+    )
     {
         var name = Needed(args, "--name");
-        if (name.Length > 100)
+        var id = await accounts.IdOfAsync(name) ?? throw Nobody(name);
+        return await change(Administrator, id) switch
         {
-            throw new ConfigurationException("--name", "has 100 characters at most.");
+            AccountChange.LastAdministrator => throw new ConfigurationException(
+                "--name",
+                $"{name} is the last administrator; add another one first."
+            ),
+            AccountChange.Unchanged => await SayAsync($"Nothing to change: {name} {done}."),
+            _ => await SayAsync($"{name} {done}."),
+        };
+    }
+
+    private static ConfigurationException Nobody(string name) => new("--name", $"there is no person called {name}.");
+
+    private static (string Name, Position Position) Who(string[] args)
+    {
+        var name = Needed(args, "--name");
+        if (name.Length > Users.MaxNameLength)
+        {
+            throw new ConfigurationException("--name", $"has {Users.MaxNameLength} characters at most.");
         }
         if (!Codes.Roles.TryParse(Needed(args, "--role"), out var role))
         {
@@ -135,7 +180,7 @@ internal static class CommandLine
         var usual = Actor.UsualUnit(role);
         if (Value(args, "--unit") is not { } text)
         {
-            return (name, role, usual);
+            return (name, new Position(role, usual));
         }
         if (usual is null)
         {
@@ -145,7 +190,7 @@ internal static class CommandLine
             );
         }
         return Codes.Units.TryParse(text, out var unit)
-            ? (name, role, unit)
+            ? (name, new Position(role, unit))
             : throw new ConfigurationException("--unit", $"is one of {Choices(Codes.Units)}.");
     }
 

@@ -8,7 +8,7 @@ namespace Intake.Api.Access;
 internal sealed class OneTimePasswordGate(RequestDelegate next)
 {
     private const string PasswordPage = "/password";
-    private static readonly PathString[] Open = [PasswordPage, "/sign-out"];
+    private static readonly PathString[] Open = [PasswordPage, "/sign-out", "/session"];
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -29,7 +29,7 @@ internal sealed class OneTimePasswordGate(RequestDelegate next)
     private static bool IsApi(HttpRequest request) =>
         request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What anybody may open, such as a page's script and style, needs no password of one's own.</summary>
+    /// <summary>What everybody may have, files of the pages among it, and what leads to a password of one's own.</summary>
     private static bool IsOpen(HttpContext http) =>
         Array.Exists(Open, path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase))
         || http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;

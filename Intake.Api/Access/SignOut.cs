@@ -4,7 +4,9 @@ using Shared.Contracts.Access;
 
 namespace Intake.Api.Access;
 
-/// <summary><c>POST /sign-out</c>: ends the session of the page that asks.</summary>
+/// <summary>
+/// <c>POST /sign-out</c>: ends every session of the person who asks, and has the browser forget what the pages kept.
+/// </summary>
 internal static class SignOut
 {
     public static async Task<IResult> RunAsync(HttpContext http, IAntiforgery antiforgery, AuditLog audit, Users users)
@@ -17,6 +19,7 @@ internal static class SignOut
         await users.EndSessionsAsync(actor.Name);
         await audit.WriteAsync(actor, "SignOut", null);
         await http.SignOutAsync(AccessModule.CookieScheme);
+        http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return Results.LocalRedirect("/sign-in");
     }
 }

@@ -23,7 +23,6 @@ internal static class ConsoleModule
         services.AddRazorComponents();
         // Chinese as it is, not as numbers: a third of the bytes.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        services.AddSingleton(new SessionLimits(TimeSpan.FromMinutes(30), TimeSpan.FromHours(12)));
         services.AddSingleton<PartRenderer>();
         services.AddSingleton<LiveTopic, AssignedTopic>();
         services.AddSingleton<LiveTopic, CoordinationTopic>();
@@ -65,7 +64,10 @@ internal static class ConsoleModule
             .Only(Role.Operator, Role.Coordinator, Role.Enforcer, Role.DutyLeader)
             .ExcludeFromDescription();
         app.MapPost("/desk/advice", DeskAdviceCall.RunAsync).Only(Role.Operator).ExcludeFromDescription();
-        app.MapGet("/live", LiveSocket.RunAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet("/live", LiveSocket.RunAsync)
+            .RequireAuthorization()
+            .WithMetadata(SessionUse.Background)
+            .ExcludeFromDescription();
         app.MapRazorComponents<App>();
     }
 }

@@ -2,45 +2,12 @@ using Intake.Api.Http;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Storage;
-using Shared.Contracts.Storage.Failures;
-using Shared.Contracts.Storage.Outbox;
 
 namespace Intake.Api.Operations;
 
 /// <summary>What people must see of the service itself: failed work, parked messages, outages, notifications.</summary>
 internal static class OperationsApi
 {
-    private const int Most = 500;
-
-    private static readonly Statement Outages = new(
-        "outages.latest",
-        "SELECT component, from_at, to_at FROM outages ORDER BY id DESC {page}"
-    );
-
-    private static readonly Statement Notifications = new(
-        "notifications.latest",
-        """
-        SELECT n.id, n.case_id, c.number, n.event_seq, n.recipient, n.type, n.stage, n.at
-        FROM notifications n
-        JOIN cases c ON c.id = n.case_id
-        WHERE n.recipient = @recipient AND n.channel = 'console' AND n.id > @after
-        ORDER BY n.id
-        {page}
-        """
-    );
-
-    private static readonly Statement DailyList = new(
-        "escalation.dailyList",
-        """
-        SELECT c.number, c.kind, c.status, c.unit, d.stage, d.round, d.due_at, d.met_at
-        FROM owed_steps o
-        JOIN deadlines d ON d.id = o.deadline_id
-        JOIN cases c ON c.id = o.case_id
-        WHERE o.action = 'addToDailyList' AND o.walked_at >= @from AND o.walked_at < @to
-        ORDER BY d.due_at, d.id
-        """
-    );
-
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/failed-work", FailedWorkAsync).Only(Role.Admin).WithSummary("失败的工作与停放的消息");
@@ -58,76 +25,36 @@ internal static class OperationsApi
             .WithSummary("当日处置、反馈超期清单");
     }
 
-    private static async Task<IResult> FailedWorkAsync(FailedWork failures, Database database) =>
+    private static async Task<IResult> FailedWorkAsync(FailureDesk desk) =>
+        Results.Json(new { failedWork = await desk.FailedAsync(), parkedMessages = await desk.ParkedAsync() });
+
+    private static async Task<IResult> RetryFailedWorkAsync(long id, HttpContext http, FailureDesk desk) =>
+        Done(await desk.RetryAsync(http.User.ToActor(), id));
+
+    private static async Task<IResult> ResolveFailedWorkAsync(long id, HttpContext http, FailureDesk desk) =>
+        Done(await desk.ResolveAsync(http.User.ToActor(), id));
+
+    private static async Task<IResult> RetryParkedAsync(long id, HttpContext http, FailureDesk desk) =>
+        Done(await desk.UnparkAsync(http.User.ToActor(), id));
+
+    private static IResult Done(bool isDone) => isDone ? Results.NoContent() : Results.NotFound();
+
+    private static async Task<IResult> OutagesAsync(FailureDesk desk) =>
         Results.Json(
-            new
-            {
-                failedWork = await failures.OpenAsync(Most),
-                parkedMessages = await database.ReadAsync(s =>
-                    s.QueryAsync<ParkedRow>(OutboxSql.Parked, new { take = Most })
-                ),
-            }
-        );
-
-    private static async Task<IResult> RetryFailedWorkAsync(
-        long id,
-        HttpContext http,
-        FailedWork failures,
-        AuditLog audit
-    )
-    {
-        if (!await failures.HastenAsync(id))
-        {
-            return Results.NotFound();
-        }
-        await audit.WriteAsync(http.User.ToActor(), "RetryFailedWork", id.ToString());
-        return Results.NoContent();
-    }
-
-    private static async Task<IResult> ResolveFailedWorkAsync(
-        long id,
-        HttpContext http,
-        FailedWork failures,
-        AuditLog audit
-    )
-    {
-        if (!await failures.DismissAsync(id))
-        {
-            return Results.NotFound();
-        }
-        await audit.WriteAsync(http.User.ToActor(), "ResolveFailedWork", id.ToString());
-        return Results.NoContent();
-    }
-
-    private static async Task<IResult> RetryParkedAsync(long id, HttpContext http, Database database, AuditLog audit)
-    {
-        if (await database.WriteAsync(s => s.ExecuteAsync(OutboxSql.Unpark, new { id })) == 0)
-        {
-            return Results.NotFound();
-        }
-        await audit.WriteAsync(http.User.ToActor(), "RetryParkedMessage", id.ToString());
-        return Results.NoContent();
-    }
-
-    private static async Task<IResult> OutagesAsync(Database database)
-    {
-        var rows = await database.ReadAsync(s => s.QueryAsync<OutageRow>(Outages, new { take = Most }));
-        return Results.Json(
-            rows.Select(r => new
+            (await desk.OutagesAsync()).Select(r => new
             {
                 r.Component,
                 From = Shanghai.In(r.FromAt),
                 To = Shanghai.In(r.ToAt),
             })
         );
-    }
 
     private static async Task<IResult> NotificationsAsync(HttpContext http, Database database)
     {
         var errors = new FieldErrors();
         var query = new Query(http.Request.Query, errors);
         var after = query.LongNumber("after", 0, 0, long.MaxValue);
-        var limit = query.Number("limit", 100, 1, Most);
+        var limit = query.Number("limit", 100, 1, FailureDesk.Most);
         if (errors.Any)
         {
             return Problems.Invalid(errors);
@@ -141,7 +68,7 @@ internal static class OperationsApi
         };
         var rows = await database.ReadAsync(s =>
             s.QueryAsync<NotificationRow>(
-                Notifications,
+                OperationsSql.Notifications,
                 new
                 {
                     recipient,
@@ -176,7 +103,7 @@ internal static class OperationsApi
         }
         var rows = await database.ReadAsync(s =>
             s.QueryAsync<DailyListRow>(
-                DailyList,
+                OperationsSql.DailyList,
                 new { from = Shanghai.Midnight(date), to = Shanghai.Midnight(date.AddDays(1)) }
             )
         );
@@ -193,23 +120,6 @@ internal static class OperationsApi
                 MetAt = r.MetAt is { } met ? Shanghai.In(met) : (DateTimeOffset?)null,
             })
         );
-    }
-
-    private sealed class ParkedRow
-    {
-        public long Id { get; init; }
-        public string Lane { get; init; } = "";
-        public Guid CaseId { get; init; }
-        public int Attempts { get; init; }
-        public DateTimeOffset ParkedAt { get; init; }
-        public string? Error { get; init; }
-    }
-
-    private sealed class OutageRow
-    {
-        public string Component { get; init; } = "";
-        public DateTimeOffset FromAt { get; init; }
-        public DateTimeOffset ToAt { get; init; }
     }
 
     private sealed class NotificationRow

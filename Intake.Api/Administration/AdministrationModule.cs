@@ -1,0 +1,26 @@
+using Intake.Api.Administration.Audit;
+using Intake.Api.Administration.Keys;
+using Intake.Api.Administration.People;
+using Intake.Api.Administration.Running;
+using Intake.Api.Administration.Windows;
+using Intake.Api.Live;
+using Intake.Api.Operations;
+
+namespace Intake.Api.Administration;
+
+/// <summary>What the administrators' pages are made of.</summary>
+internal static class AdministrationModule
+{
+    public static IServiceCollection AddAdministration(this IServiceCollection services)
+    {
+        services.AddSingleton<ShownOnce>();
+        services.AddSingleton<Accounts>();
+        services.AddSingleton<PersonList>();
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<WindowBook>();
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<FailureDesk>();
+        services.AddSingleton<LiveTopic, OperationsTopic>();
+        return services;
+    }
+}
