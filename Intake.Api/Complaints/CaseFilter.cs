@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Intake.Api.Http;
 using Shared.Contracts.Cases;
+using Shared.Contracts.Storage;
 using Shared.Contracts.Storage.People;
 
 namespace Intake.Api.Complaints;
@@ -84,7 +85,7 @@ public sealed record CaseFilter
             stage = Codes.Stages.CodeOrNothing(Stage),
             dueBefore = Overdue ? now : (DateTimeOffset?)null,
             q = Text,
-            like = Text is null ? null : $"%{Like.Escape(Text)}%",
+            like = Text is null ? null : LikePattern.Containing(Text),
             nameHash = vault.HashOfName(Text),
             phoneHash = IsPhone(Text) ? vault.HashOfPhone(Text) : null,
             lastFourHash = IsPhone(Text) && Text!.Length == 4 ? vault.HashOfLastFour(Text) : null,

@@ -122,7 +122,7 @@ internal sealed class DeskLookup(
                     new
                     {
                         from = Shanghai.Midnight(Shanghai.DayOf(clock.Now)),
-                        like = $"%{Like.Escape(name)}%",
+                        like = LikePattern.Containing(name),
                         take = MostCompared,
                     }
                 )

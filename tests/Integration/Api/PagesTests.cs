@@ -74,21 +74,22 @@ public sealed partial class PagesTests
     public async Task SignIn_WithAOneTimePassword_LeadsToANewOne_AndOut()
     {
         var first = (await Users.AddAsync("首日", Role.Operator, null))!;
-        using var browser = new PageBrowser(service.Address);
+        using var browser = new Browser(service.Address);
 
-        using var wrong = await browser.SubmitAsync("/sign-in", ("Form.Name", "首日"), ("Form.Password", "wrong"));
+        var wrong = await browser.SignInAsync("首日", "wrong");
         Assert.That(
-            await TextAsync(wrong),
+            wrong.Text,
             Does.Contain("姓名或密码不正确").And.Not.Contain("\"wrong\""),
             "a password is never sent back"
         );
+        Assert.That(wrong.Text, Does.Contain("<title>有误：登录"));
+        Assert.That(wrong.Text, Does.Contain("aria-describedby=\"password-error\""));
+        Assert.That(wrong.Text, Does.Contain("value=\"首日\""), "the name need not be typed again");
         Assert.That(browser.Session, Is.Null);
 
-        using var signedIn = await browser.SubmitAsync("/sign-in", ("Form.Name", "首日"), ("Form.Password", first));
-        Assert.That(signedIn.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
-        Assert.That(signedIn.Headers.Location!.ToString(), Does.EndWith("/password"));
+        var signedIn = (await browser.SignInAsync("首日", first)).ExpectLeadsTo("/password");
         var cookie = signedIn
-            .Headers.GetValues("Set-Cookie")
+            .Answer.Headers.GetValues("Set-Cookie")
             .Single(c => c.StartsWith("hotline12315=", StringComparison.Ordinal));
         Assert.That(cookie, Does.Contain("httponly").IgnoreCase.And.Contain("samesite=strict").IgnoreCase);
 
@@ -97,22 +98,47 @@ public sealed partial class PagesTests
             Is.EqualTo(HttpStatusCode.Forbidden),
             "a one-time password opens nothing else"
         );
+        (await browser.OpenAsync("/desk")).ExpectLeadsTo("/password");
+        foreach (var file in new[] { "/console.css", "/js/main.js", "/session" })
+        {
+            var answer = await browser.Http.CallAsync(HttpMethod.Get, file);
+            Assert.That((int)answer.Status, Is.LessThan(300), $"{file} belongs to the password page");
+        }
 
         const string Own = "my-own-word-2027";
-        (string, string)[] change = [("Form.Current", first), ("Form.Wanted", Own), ("Form.Again", Own)];
-        using var changed = await browser.SubmitAsync("/password", change);
-        Assert.That(changed.Headers.Location!.ToString(), Does.EndWith("/sign-in"));
+        var mistyped = await browser.SubmitAsync(
+            "/password",
+            "password",
+            ("Form.Current", first),
+            ("Form.Wanted", Own),
+            ("Form.Again", "my-own-word-2028")
+        );
+        Assert.That(
+            mistyped.Text,
+            Does.Contain("两次输入的新密码不一样").And.Contain("aria-describedby=\"again-error\"")
+        );
+        var changed = await browser.SubmitAsync(
+            "/password",
+            "password",
+            ("Form.Current", first),
+            ("Form.Wanted", Own),
+            ("Form.Again", Own)
+        );
+        changed.ExpectLeadsTo("/sign-in");
         Assert.That(browser.Session, Is.Null);
+        Assert.That((await browser.OpenAsync(changed.LeadsTo!)).Text, Does.Contain("密码已设置"));
 
-        using var again = await browser.SubmitAsync("/sign-in", ("Form.Name", "首日"), ("Form.Password", Own));
-        Assert.That(again.Headers.Location!.ToString(), Does.EndWith("/"));
+        (await browser.SignInAsync("首日", Own)).ExpectLeadsTo("/");
         Assert.That(
             (await browser.Http.CallAsync(HttpMethod.Get, "/api/v1/codes")).Status,
             Is.EqualTo(HttpStatusCode.OK)
         );
 
-        using var signedOut = await browser.SubmitAsync("/desk", "/sign-out");
-        Assert.That(signedOut.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
+        var signedOut = (await browser.SubmitAsync("/password", "/sign-out")).Expect(HttpStatusCode.Redirect);
+        Assert.That(
+            signedOut.Answer.Headers.GetValues("Clear-Site-Data").Single(),
+            Is.EqualTo("\"cache\", \"storage\"")
+        );
         Assert.That(browser.Session, Is.Null);
     }
 
@@ -120,31 +146,48 @@ public sealed partial class PagesTests
     public async Task FiveWrongPasswords_LockTheAccount()
     {
         var password = (await Users.AddAsync("忘记", Role.Operator, null, mustChange: false))!;
-        using var browser = new PageBrowser(service.Address);
+        using var browser = new Browser(service.Address);
         for (var i = 0; i < 5; i++)
         {
-            using var wrong = await browser.SubmitAsync("/sign-in", ("Form.Name", "忘记"), ("Form.Password", $"no{i}"));
+            await browser.SignInAsync("忘记", $"no{i}");
         }
 
-        using var right = await browser.SubmitAsync("/sign-in", ("Form.Name", "忘记"), ("Form.Password", password));
+        var right = await browser.SignInAsync("忘记", password);
 
-        Assert.That(await TextAsync(right), Does.Contain("锁定"));
+        Assert.That(right.Text, Does.Contain("锁定"));
         Assert.That(browser.Session, Is.Null);
     }
 
     [Test]
     public async Task SignIn_WithoutTheFormsToken_IsRefused()
     {
-        using var browser = new PageBrowser(service.Address);
+        using var browser = new Browser(service.Address);
         using var form = new FormUrlEncodedContent([new("_handler", "sign-in"), new("Form.Name", "x")]);
 
+        browser.Http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         using var answer = await browser.Http.PostAsync("/sign-in", form);
 
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(
+            WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()),
+            Does.Contain("这一页的表单已失效"),
+            "the way out is told"
+        );
     }
 
-    private static async Task<string> TextAsync(HttpResponseMessage page) =>
-        WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync());
+    [Test]
+    public async Task WhatIsForbiddenOrMissing_IsSaidOnAPage()
+    {
+        var password = (await Users.AddAsync("好奇", Role.Operator, null, mustChange: false))!;
+        using var browser = new Browser(service.Address);
+        await browser.SignInAsync("好奇", password);
+
+        var forbidden = await browser.OpenAsync("/admin/people");
+        var missing = await browser.OpenAsync("/nowhere");
+
+        Assert.That(forbidden.Expect(HttpStatusCode.Forbidden).Text, Does.Contain("您的角色不能打开这一页"));
+        Assert.That(missing.Expect(HttpStatusCode.NotFound).Text, Does.Contain("没有这一页"));
+    }
 
     private Users Users => service.Services.GetRequiredService<Users>();
 

@@ -86,10 +86,9 @@ public sealed class InProcessService : IAsyncDisposable
         return Client(key);
     }
 
-    /// <summary>A client with this key, or with none.</summary>
+    /// <summary>A client with this key, or with none; it follows no redirect, on which a key would be lost.</summary>
     public HttpClient Client(string? key = null)
     {
-        // A redirect would drop the key and say nothing of whether it was good.
         var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
         if (key is not null)
         {

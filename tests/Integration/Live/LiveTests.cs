@@ -103,8 +103,8 @@ public sealed class LiveTests
     {
         var users = service.Services.GetRequiredService<Users>();
         var password = (await users.AddAsync("暂时", Role.DutyLeader, null, mustChange: false))!;
-        using var browser = new PageBrowser(service.Address);
-        using var signedIn = await browser.SubmitAsync("/sign-in", ("Form.Name", "暂时"), ("Form.Password", password));
+        using var browser = new Browser(service.Address);
+        await browser.SignInAsync("暂时", password);
         await using var board = await LiveWatcher.OpenAsync(
             service.Address,
             "coordination",
