@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Intake.Api.Access;
 using Intake.Api.Assignments;
 using Intake.Api.Complaints;
 using Intake.Api.Coordination;
