@@ -48,6 +48,9 @@ public class HotlineConsole : IAsyncDisposable
     /// <summary>The service's own parts, on the service's own database.</summary>
     public IServiceProvider Services { get; }
 
+    /// <summary>Domain time.</summary>
+    public DateTimeOffset Now => Services.GetRequiredService<CaseClock>().Now;
+
     public Database Database => Services.GetRequiredService<Database>();
 
     /// <summary>Starts the embedded service inside the test's process.</summary>

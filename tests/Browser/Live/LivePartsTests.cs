@@ -1,11 +1,10 @@
-using System.Net.WebSockets;
 using Browser.Harness;
 using Intake.Api.Live;
 using Integration.Harness;
+using Integration.Live;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
 using static Microsoft.Playwright.Assertions;
 
@@ -23,11 +22,7 @@ public sealed class LivePartsTests : ConsoleTests
     {
         Show("abcde");
         var screen = await WatchAsync();
-        await using var watcher = await LiveWatcher.ConnectAsync(
-            Hotline.Address,
-            TestTopic.Of,
-            await screen.CookieAsync()
-        );
+        await using var watcher = await FollowAsync(screen);
         var random = new Random(12315);
         for (var change = 0; change < TestLength.Of(25, 250); change++)
         {
@@ -47,11 +42,7 @@ public sealed class LivePartsTests : ConsoleTests
     {
         Show("a");
         var screen = await SignInAsync(Role.Operator);
-        await using var watcher = await LiveWatcher.ConnectAsync(
-            Hotline.Address,
-            TestTopic.Of,
-            await screen.CookieAsync()
-        );
+        await using var watcher = await FollowAsync(screen);
         await SettleAsync(watcher);
 
         Topic.Set([("b", "b0")]);
@@ -102,46 +93,6 @@ public sealed class LivePartsTests : ConsoleTests
         Assert.That(await RowsAsync(screen), Is.EqualTo(new[] { "b b0", "c c0", "d d0" }));
     }
 
-    [Test]
-    public async Task WhoMayNotWatch_IsRefused()
-    {
-        var screen = await SignInAsync(Role.Province);
-        var cookie = await screen.CookieAsync();
-
-        Assert.That(
-            () => LiveWatcher.ConnectAsync(Hotline.Address, TestTopic.Of, cookie),
-            Throws.InstanceOf<WebSocketException>().With.Message.Contain("403")
-        );
-        Assert.That(
-            () => LiveWatcher.ConnectAsync(Hotline.Address, TestTopic.Of, ""),
-            Throws.InstanceOf<WebSocketException>().With.Message.Contain("401")
-        );
-        Assert.That(
-            () => LiveWatcher.ConnectAsync(Hotline.Address, "no-topic", cookie),
-            Throws.InstanceOf<WebSocketException>().With.Message.Contain("404")
-        );
-    }
-
-    [Test]
-    public async Task AnEndedSession_EndsTheWatching()
-    {
-        var person = await Hotline.AddPersonAsync("离岗", Role.Operator);
-        var screen = await SignInAsync(person);
-        await using var watcher = await LiveWatcher.ConnectAsync(
-            Hotline.Address,
-            TestTopic.Of,
-            await screen.CookieAsync()
-        );
-
-        await Hotline.Services.GetRequiredService<Users>().EndSessionsAsync(person.Name);
-
-        await Eventually.HoldsAsync(
-            () => Task.FromResult(watcher.Ended == (WebSocketCloseStatus)4401),
-            TimeSpan.FromSeconds(20),
-            "the service ends the connection of an ended session"
-        );
-    }
-
     protected override Task<HotlineConsole> StartHotlineAsync() =>
         HotlineConsole.StartAsync(configure: builder =>
         {
@@ -165,6 +116,13 @@ public sealed class LivePartsTests : ConsoleTests
         return screen;
     }
 
+    /// <summary>Watches with the session of this screen, without a browser.</summary>
+    private async Task<LiveWatcher> FollowAsync(Screen screen)
+    {
+        var cookie = await screen.CookieAsync();
+        return await LiveWatcher.OpenAsync(Hotline.Address, TestTopic.Of, o => o.SetRequestHeader("Cookie", cookie));
+    }
+
     /// <summary>Waits until watcher and page show what the service has.</summary>
     private async Task SettleAsync(LiveWatcher watcher, Screen? screen = null)
     {
@@ -173,7 +131,8 @@ public sealed class LivePartsTests : ConsoleTests
             {
                 var present = await Topic.PresentAsync();
                 return watcher.Order.SequenceEqual(present.Rows.Select(r => r.Key))
-                    && present.Rows.Concat(present.Head).All(p => watcher.Parts[p.Key] == p.Html);
+                    && watcher.Rows.SequenceEqual(present.Rows.Select(r => r.Html))
+                    && watcher.Head("count") == present.Head[0].Html;
             },
             Patience,
             "the watcher shows the present"
@@ -182,14 +141,16 @@ public sealed class LivePartsTests : ConsoleTests
         {
             await Eventually.HoldsAsync(
                 async () =>
-                    (await RowsAsync(screen)).SequenceEqual(watcher.Order.Select(k => $"{k} {TextOf(watcher, k)}")),
+                    (await RowsAsync(screen)).SequenceEqual(
+                        watcher.Order.Zip(watcher.Rows.Select(TextOf), (k, t) => $"{k} {t}")
+                    ),
                 Patience,
                 "the page shows the present"
             );
         }
     }
 
-    private static string TextOf(LiveWatcher watcher, string key) => watcher.Parts[key].Split('>')[2].Split('<')[0];
+    private static string TextOf(string html) => html.Split('>')[2].Split('<')[0];
 
     /// <summary>Key and text of each line on the page.</summary>
     private static Task<string[]> RowsAsync(Screen screen) =>

@@ -1,26 +1,67 @@
+using System.Buffers;
 using System.Net.WebSockets;
 using System.Text.Json;
 
 namespace Integration.Live;
 
-/// <summary>Watches a topic as a page does: keeps the parts it has been sent, in their order.</summary>
+/// <summary>
+/// Watches a topic as a page does, without the browser: applies the messages of <c>/live</c> as <c>live.js</c> does, and so
+/// holds what a page would show.
+/// </summary>
 internal sealed class LiveWatcher : IAsyncDisposable
 {
     private readonly ClientWebSocket socket = new();
     private readonly CancellationTokenSource ends = new();
+    private readonly Action<LiveWatcher>? shown;
     private readonly Dictionary<string, string> rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> head = new(StringComparer.Ordinal);
     private readonly Lock parts = new();
     private List<string> order = [];
     private Task receiving = Task.CompletedTask;
 
+    private LiveWatcher(Action<LiveWatcher>? shown) => this.shown = shown;
+
     public int Messages { get; private set; }
+
+    public long Bytes { get; private set; }
 
     public int? ClosedWith => (int?)socket.CloseStatus;
 
-    /// <param name="authorize">Sets the header or cookie of whoever watches.</param>
-    public static async Task<LiveWatcher> OpenAsync(Uri service, string topic, Action<ClientWebSocketOptions> authorize)
+    /// <summary>Keys of the rows in their order.</summary>
+    public IReadOnlyList<string> Order
     {
-        var watcher = new LiveWatcher();
+        get
+        {
+            lock (parts)
+            {
+                return order;
+            }
+        }
+    }
+
+    /// <summary>The rows as the page shows them now.</summary>
+    public IReadOnlyList<string> Rows
+    {
+        get
+        {
+            lock (parts)
+            {
+                return [.. order.Select(key => rows[key])];
+            }
+        }
+    }
+
+    /// <param name="authorize">Sets the header or cookie of whoever watches.</param>
+    /// <param name="shown">Told after each message that changed something.</param>
+    /// <exception cref="WebSocketException">The service refuses.</exception>
+    public static async Task<LiveWatcher> OpenAsync(
+        Uri service,
+        string topic,
+        Action<ClientWebSocketOptions> authorize,
+        Action<LiveWatcher>? shown = null
+    )
+    {
+        var watcher = new LiveWatcher(shown);
         authorize(watcher.socket.Options);
         var address = new UriBuilder(service)
         {
@@ -33,15 +74,12 @@ internal sealed class LiveWatcher : IAsyncDisposable
         return watcher;
     }
 
-    /// <summary>The rows as the page shows them now.</summary>
-    public IReadOnlyList<string> Rows
+    /// <summary>The part above the rows that has this id, or nothing.</summary>
+    public string? Head(string id)
     {
-        get
+        lock (parts)
         {
-            lock (parts)
-            {
-                return [.. order.Select(key => rows[key])];
-            }
+            return head.GetValueOrDefault(id);
         }
     }
 
@@ -57,44 +95,54 @@ internal sealed class LiveWatcher : IAsyncDisposable
 
     private async Task ReceiveAsync()
     {
-        var chunk = new byte[64 * 1024];
+        var message = new ArrayBufferWriter<byte>(64 * 1024);
         try
         {
             while (socket.State == WebSocketState.Open)
             {
-                using var message = new MemoryStream();
-                WebSocketReceiveResult received;
-                do
+                var received = await socket.ReceiveAsync(message.GetMemory(16 * 1024), ends.Token);
+                message.Advance(received.Count);
+                if (received.EndOfMessage && message.WrittenCount > 0)
                 {
-                    received = await socket.ReceiveAsync(chunk, ends.Token);
-                    message.Write(chunk, 0, received.Count);
-                } while (!received.EndOfMessage);
-                if (message.Length > 0)
-                {
-                    Take(JsonSerializer.Deserialize<JsonElement>(message.ToArray()));
+                    Take(message.WrittenMemory);
+                    message.ResetWrittenCount();
                 }
             }
         }
         catch (Exception fault) when (fault is OperationCanceledException or WebSocketException) { }
     }
 
-    private void Take(JsonElement message)
+    private void Take(ReadOnlyMemory<byte> text)
     {
+        using var message = JsonDocument.Parse(text);
         lock (parts)
         {
             Messages++;
-            if (!message.TryGetProperty("rows", out var changed))
+            Bytes += text.Length;
+            if (!message.RootElement.TryGetProperty("rows", out var changed))
             {
                 return;
             }
-            foreach (var row in changed.EnumerateObject())
-            {
-                rows[row.Name] = row.Value.GetString()!;
-            }
-            if (message.TryGetProperty("order", out var keys))
+            Put(head, message.RootElement.GetProperty("head"));
+            Put(rows, changed);
+            if (message.RootElement.TryGetProperty("order", out var keys))
             {
                 order = [.. keys.EnumerateArray().Select(k => k.GetString()!)];
+                var present = order.ToHashSet(StringComparer.Ordinal);
+                foreach (var gone in rows.Keys.Where(k => !present.Contains(k)).ToList())
+                {
+                    rows.Remove(gone);
+                }
             }
+        }
+        shown?.Invoke(this);
+    }
+
+    private static void Put(Dictionary<string, string> known, JsonElement parts)
+    {
+        foreach (var part in parts.EnumerateObject())
+        {
+            known[part.Name] = part.Value.GetString()!;
         }
     }
 }
