@@ -4,6 +4,7 @@ using Intake.Api.Administration;
 using Intake.Api.Assignments;
 using Intake.Api.Complaints;
 using Intake.Api.Console;
+using Intake.Api.Drill;
 using Intake.Api.Enforcement;
 using Intake.Api.Http;
 using Intake.Api.Operations;
@@ -35,6 +36,11 @@ public static class IntakeModule
         services.AddHttpContextAccessor();
         services.AddConsole();
         services.AddAdministration();
+        if (options.Drill is { Rate: > 0 } drill)
+        {
+            services.AddSingleton(new DrillCallSettings(drill.Rate));
+            services.AddHostedService<DrillCalls>();
+        }
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "hotline12315-form");
         return services;
     }

@@ -13,7 +13,10 @@ internal static class CommandLine
     private const string Help = """
         12315 hotline
 
-          Intake.Api [--drill [--start 2027-03-14T08:00] [--speed N]]   start the service
+          Intake.Api [--drill [--start 2027-03-14T08:00] [--speed N] [--rate N]]
+                                                                        start the service; in a drill time runs
+                                                                        N-fold (up to 3600) and N calls a minute
+                                                                        of its time come by themselves (up to 600)
           Intake.Api keys add --name N --role R [--unit U]              make a program's key; printed once
           Intake.Api keys list                                          keys and whether they are in force
           Intake.Api keys revoke --id I                                 end a key
@@ -37,6 +40,7 @@ internal static class CommandLine
         "--drill",
         "--start",
         "--speed",
+        "--rate",
     };
 
     public static bool IsVerb(string[] args) =>

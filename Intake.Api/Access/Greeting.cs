@@ -18,10 +18,11 @@ internal static class Greeting
         var clock = app.Services.GetRequiredService<CaseClock>();
         if (clock.IsDrill)
         {
+            var rate = app.Services.GetRequiredService<HotlineOptions>().Drill?.Rate ?? 0;
             await say.WriteLineAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Drill: it is {Shanghai.In(clock.Now):yyyy-MM-dd HH:mm:ss}, {clock.Speed} seconds a second."
+                    $"Drill: it is {Shanghai.In(clock.Now):yyyy-MM-dd HH:mm:ss}, {clock.Speed} seconds a second, {rate} calls a minute."
                 )
             );
         }

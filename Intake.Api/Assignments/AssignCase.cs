@@ -81,7 +81,7 @@ internal static class AssignCase
         return await answers.AnswerAsync(http, result, StatusCodes.Status200OK);
     }
 
-    private static Register Read(AssignmentBody body, FieldErrors errors, DateTimeOffset now, Guid id, Actor actor)
+    internal static Register Read(AssignmentBody body, FieldErrors errors, DateTimeOffset now, Guid id, Actor actor)
     {
         var read = new RegistrationReader(errors, now);
         var source = errors.RequiredCode("source", body.Source, Codes.Assigners);

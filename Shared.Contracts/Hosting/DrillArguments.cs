@@ -2,11 +2,19 @@ using System.Globalization;
 
 namespace Shared.Contracts.Hosting;
 
-/// <summary>What the command line says of a drill: <c>--drill [--start 2027-03-14T08:00] [--speed N]</c>.</summary>
-public sealed record DrillArguments(DateTimeOffset? Start, double? Speed)
+/// <summary>
+/// What the command line says of a drill: <c>--drill [--start 2027-03-14T08:00] [--speed N] [--rate N]</c>.
+/// </summary>
+/// <param name="Start">Simulated time to begin at.</param>
+/// <param name="Speed">Simulated seconds a real second.</param>
+/// <param name="Rate">Calls that arrive by themselves in a simulated minute, on the average of a day; 0 for none.</param>
+public sealed record DrillArguments(DateTimeOffset? Start, double? Speed, double Rate = 0)
 {
     public const double MaxSpeed = 3600;
     private const string Switch = "--drill";
+
+    /// <summary>Ten calls a simulated second, ten times the whole country's.</summary>
+    public const double MaxRate = 600;
 
     /// <summary>Where a drill begins when nothing is said: the opening of a duty window.</summary>
     public static readonly DateTimeOffset UsualStart = Cases.Shanghai.At(2027, 3, 14, 8);
@@ -17,13 +25,21 @@ public sealed record DrillArguments(DateTimeOffset? Start, double? Speed)
     {
         var start = Value(arguments, "--start");
         var speed = Value(arguments, "--speed");
+        var rate = Value(arguments, "--rate");
         if (!arguments.Contains(Switch, StringComparer.Ordinal))
         {
-            return start is null && speed is null
+            return start is null && speed is null && rate is null
                 ? null
-                : throw new ConfigurationException(Switch, "is missing; --start and --speed belong to a drill.");
+                : throw new ConfigurationException(
+                    Switch,
+                    "is missing; --start, --speed and --rate belong to a drill."
+                );
         }
-        return new DrillArguments(start is null ? null : ReadStart(start), speed is null ? null : ReadSpeed(speed));
+        return new DrillArguments(
+            start is null ? null : ReadStart(start),
+            speed is null ? null : ReadSpeed(speed),
+            rate is null ? 0 : ReadRate(rate)
+        );
     }
 
     /// <summary>The command line for configuration, which would take what follows the bare <c>--drill</c> for its value.</summary>
@@ -38,6 +54,14 @@ public sealed record DrillArguments(DateTimeOffset? Start, double? Speed)
         double.TryParse(text, CultureInfo.InvariantCulture, out var value) && value is > 0 and <= MaxSpeed
             ? value
             : throw new ConfigurationException("--speed", $"'{text}' is no number above 0 and up to {MaxSpeed}.");
+
+    private static double ReadRate(string text) =>
+        double.TryParse(text, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= MaxRate
+            ? value
+            : throw new ConfigurationException(
+                "--rate",
+                $"'{text}' is no number of calls a minute from 0 (none) to {MaxRate}."
+            );
 
     private static string? Value(IReadOnlyList<string> arguments, string name)
     {

@@ -3,7 +3,7 @@ using Shared.Contracts.Hosting;
 
 namespace Unit.Settings;
 
-/// <summary><c>--drill [--start T] [--speed N]</c>, and the clock it sets.</summary>
+/// <summary><c>--drill [--start T] [--speed N] [--rate N]</c>, and the clock it sets.</summary>
 public sealed class DrillArgumentsTests
 {
     [Test]
@@ -21,7 +21,15 @@ public sealed class DrillArgumentsTests
             Is.EqualTo(new DrillArguments(Shanghai.At(2027, 3, 14, 8), 60))
         );
 
+    [TestCase("--drill", 0)]
+    [TestCase("--drill --rate 0", 0)]
+    [TestCase("--drill --rate 0.5", 0.5)]
+    [TestCase("--drill --rate=600", 600)]
+    public void Read_OfARate_TakesCallsAMinute(string line, double rate) =>
+        Assert.That(DrillArguments.Read(line.Split(' '))!.Rate, Is.EqualTo(rate));
+
     [TestCase("--speed 2", "--drill")]
+    [TestCase("--rate 2", "--drill")]
     [TestCase("--start 2027-03-14T08:00", "--drill")]
     [TestCase("--drill --start", "--start")]
     [TestCase("--drill --start yesterday", "--start")]
@@ -32,6 +40,11 @@ public sealed class DrillArgumentsTests
     [TestCase("--drill --speed NaN", "--speed")]
     [TestCase("--drill --speed Infinity", "--speed")]
     [TestCase("--drill --speed fast", "--speed")]
+    [TestCase("--drill --rate", "--rate")]
+    [TestCase("--drill --rate -1", "--rate")]
+    [TestCase("--drill --rate 600.1", "--rate")]
+    [TestCase("--drill --rate NaN", "--rate")]
+    [TestCase("--drill --rate many", "--rate")]
     public void Read_OfAWrongArgument_NamesIt(string line, string name) =>
         Assert.That(
             () => DrillArguments.Read(line.Split(' ')),
