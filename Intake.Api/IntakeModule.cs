@@ -5,6 +5,7 @@ using Intake.Api.Assignments;
 using Intake.Api.Complaints;
 using Intake.Api.Console;
 using Intake.Api.Drill;
+using Intake.Api.DutyWall;
 using Intake.Api.Enforcement;
 using Intake.Api.Http;
 using Intake.Api.Operations;
@@ -36,6 +37,7 @@ public static class IntakeModule
         services.AddHttpContextAccessor();
         services.AddConsole();
         services.AddAdministration();
+        services.AddWall();
         if (options.Drill is { Rate: > 0 } drill)
         {
             services.AddSingleton(new DrillCallSettings(drill.Rate));

@@ -43,7 +43,7 @@ public abstract class LiveTopic(CaseClock clock, TimeProvider time)
     public void Leave() => Interlocked.Decrement(ref viewers);
 
     /// <summary>The present, for a page that is opened now: the last reading if nothing has changed since.</summary>
-    public async Task<LiveSnapshot> PresentAsync()
+    public virtual async Task<LiveSnapshot> PresentAsync()
     {
         if (IsDue(mayBeYoung: true))
         {

@@ -32,7 +32,13 @@ public abstract partial class Dialect
     /// <summary>The piece that ends a query after <c>@take</c> rows, for texts put together in code.</summary>
     public const string PagePiece = "{page}";
 
-    /// <summary>Fills in the pieces in braces: <c>{page}</c> and <c>{claim …}</c>.</summary>
+    /// <summary>The piece that is a moment's UTC hour, for texts put together in code.</summary>
+    public static string HourPiece(string column) => $"{{hour {column}}}";
+
+    /// <summary>The UTC hour of a moment as text such as <c>2026-03-14T08</c>, to group by.</summary>
+    protected abstract string Hour(string column);
+
+    /// <summary>Fills in the pieces in braces: <c>{page}</c>, <c>{hour column}</c> and <c>{claim …}</c>.</summary>
     public string Render(string template) =>
         Piece()
             .Replace(
@@ -43,6 +49,10 @@ public abstract partial class Dialect
                     {
                         return Page;
                     }
+                    if (piece.Groups["hour"].Success)
+                    {
+                        return Hour(piece.Groups["hour"].Value);
+                    }
                     var parts = piece.Groups["claim"].Value.Split('|');
                     return Claim(parts[0], parts[1].Split(", "), parts[2], parts[3], parts[4].Split(", "));
                 }
@@ -51,6 +61,6 @@ public abstract partial class Dialect
     protected static string Columns(string prefix, string[] columns) =>
         string.Join(", ", columns.Select(c => $"{prefix}{c}"));
 
-    [GeneratedRegex(@"\{page\}|\{claim (?<claim>[^}]*)\}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{page\}|\{hour (?<hour>[\w.]+)\}|\{claim (?<claim>[^}]*)\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Piece();
 }

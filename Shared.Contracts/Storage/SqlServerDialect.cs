@@ -37,6 +37,8 @@ public sealed class SqlServerDialect : Dialect
 
     protected override string Page => "OFFSET 0 ROWS FETCH NEXT @take ROWS ONLY";
 
+    protected override string Hour(string column) => $"CONVERT(nvarchar(13), {column}, 126)";
+
     public override DbConnection Connect(string connectionString) => new SqlConnection(connectionString);
 
     public override Task PrepareAsync(DbConnection connection, CancellationToken cancellation) => Task.CompletedTask;

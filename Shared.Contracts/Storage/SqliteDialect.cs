@@ -17,6 +17,8 @@ public sealed class SqliteDialect : Dialect
 
     protected override string Page => "LIMIT @take";
 
+    protected override string Hour(string column) => $"SUBSTRING({column}, 1, 13)";
+
     public override DbConnection Connect(string connectionString) => new SqliteConnection(connectionString);
 
     public override async Task PrepareAsync(DbConnection connection, CancellationToken cancellation)

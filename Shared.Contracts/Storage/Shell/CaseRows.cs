@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Shared.Contracts.Cases;
+using Shared.Contracts.Cases.Duty;
 
 namespace Shared.Contracts.Storage.Shell;
 
@@ -52,6 +53,10 @@ public sealed class CaseRow
     public string? NextRegime { get; init; }
     public DateTimeOffset? NextStartedAt { get; init; }
     public DateTimeOffset? NextDueAt { get; init; }
+
+    /// <summary>See <see cref="StageMarks"/>.</summary>
+    public int StagesMet { get; init; }
+    public int StagesMissed { get; init; }
 }
 
 /// <summary>A row of the deadlines table; codes as text.</summary>
@@ -167,6 +172,8 @@ public static class CaseRows
             NextRegime = Codes.Regimes.CodeOrNothing(it.NextLimit?.Regime),
             NextStartedAt = it.NextLimit?.StartedAt,
             NextDueAt = it.NextLimit?.DueAt,
+            StagesMet = StageMarks.Met(it),
+            StagesMissed = StageMarks.Missed(it),
         };
 
     public static Deadline ToDeadline(this DeadlineRow row) =>

@@ -36,14 +36,14 @@ internal static class CaseSql
             handler_name, level, important, arrived_at, received_at, accepted_at, handled_at, outcome, recovered_amount, filed_as_case,
             assigned_by, upstream_number, upstream_due_at, rule_id, rule_version, routed_by, routing_reason,
             category, problem, district, respondent_name, search_text, facts, incomplete, linked,
-            next_stage, next_regime, next_started_at, next_due_at
+            next_stage, next_regime, next_started_at, next_due_at, stages_met, stages_missed
         )
         VALUES (
             @Id, @Number, @Kind, @Status, @Lane, @Channel, @Version, @LastEvent, @Unit, @OpenTo, @HandlerId,
             @HandlerName, @Level, @Important, @ArrivedAt, @ReceivedAt, @AcceptedAt, @HandledAt, @Outcome, @RecoveredAmount, @FiledAsCase,
             @AssignedBy, @UpstreamNumber, @UpstreamDueAt, @RuleId, @RuleVersion, @RoutedBy, @RoutingReason,
             @Category, @Problem, @District, @RespondentName, @SearchText, @Facts, @Incomplete, @Linked,
-            @NextStage, @NextRegime, @NextStartedAt, @NextDueAt
+            @NextStage, @NextRegime, @NextStartedAt, @NextDueAt, @StagesMet, @StagesMissed
         )
         """
     );
@@ -63,7 +63,8 @@ internal static class CaseSql
             category = @Category, problem = @Problem, district = @District, respondent_name = @RespondentName,
             search_text = @SearchText,
             facts = @Facts, incomplete = @Incomplete, linked = @Linked, next_stage = @NextStage,
-            next_regime = @NextRegime, next_started_at = @NextStartedAt, next_due_at = @NextDueAt
+            next_regime = @NextRegime, next_started_at = @NextStartedAt, next_due_at = @NextDueAt,
+            stages_met = @StagesMet, stages_missed = @StagesMissed
         WHERE id = @Id AND version = @Version - 1
         """
     );

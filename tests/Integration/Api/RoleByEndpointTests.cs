@@ -52,6 +52,7 @@ public sealed class RoleByEndpointTests
         ["GET /admin/operations"] = [Role.Admin],
         ["GET /admin/audit"] = [Role.Admin],
         ["POST /sign-out"] = Everybody,
+        ["GET /wall"] = [Role.Operator, Role.Coordinator, Role.DutyLeader],
         ["* /hangfire/{**path}"] = [Role.Admin],
         ["POST /api/v1/complaints/"] = [Role.Operator],
         ["GET /api/v1/complaints/"] = Readers,

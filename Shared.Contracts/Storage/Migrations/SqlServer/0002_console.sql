@@ -4,7 +4,9 @@ ALTER TABLE cases ADD
     next_stage        nvarchar(40)   NULL,
     next_regime       nvarchar(40)   NULL,
     next_started_at   datetime2(7)   NULL,
-    next_due_at       datetime2(7)   NULL;
+    next_due_at       datetime2(7)   NULL,
+    stages_met        int            NOT NULL CONSTRAINT df_cases_stages_met DEFAULT 0,
+    stages_missed     int            NOT NULL CONSTRAINT df_cases_stages_missed DEFAULT 0;
 
 ALTER TABLE users ADD
     disabled_at       datetime2(7)   NULL,

@@ -26,6 +26,46 @@ SET
     )
 WHERE next_due_at IS NOT NULL;
 
+-- One bit for each stage of the way: receive 1, route 2, acknowledge 4, handle 8, reply 16.
+UPDATE cases
+SET
+    stages_met = COALESCE((
+        SELECT
+            SUM(DISTINCT
+                CASE d.stage
+                    WHEN 'receive' THEN 1
+                    WHEN 'route' THEN 2
+                    WHEN 'acknowledge' THEN 4
+                    WHEN 'handle' THEN 8
+                    ELSE 16
+                END)
+        FROM deadlines d
+        WHERE d.case_id = cases.id
+            AND d.regime = 'duty'
+            AND d.stage IN ('receive', 'route', 'acknowledge', 'handle', 'reply')
+            AND d.met_at IS NOT NULL
+    ), 0),
+    stages_missed = COALESCE((
+        SELECT
+            SUM(DISTINCT
+                CASE d.stage
+                    WHEN 'receive' THEN 1
+                    WHEN 'route' THEN 2
+                    WHEN 'acknowledge' THEN 4
+                    WHEN 'handle' THEN 8
+                    ELSE 16
+                END)
+        FROM deadlines d
+        WHERE d.case_id = cases.id
+            AND d.regime = 'duty'
+            AND d.stage IN ('receive', 'route', 'acknowledge', 'handle', 'reply')
+            AND d.missed_at IS NOT NULL
+    ), 0);
+
+CREATE INDEX ix_cases_wall ON cases (
+    arrived_at, kind, unit, status, stages_met, stages_missed, received_at, routed_by, handled_at, next_due_at, district,
+    category
+);
 CREATE INDEX ix_cases_board ON cases (unit, status, next_due_at, id)
     WHERE status IN ('routed', 'acknowledged', 'handled', 'replied');
 CREATE INDEX ix_cases_centre ON cases (status, next_due_at, id) WHERE status IN ('arrived', 'received', 'returned');

@@ -4,6 +4,8 @@ ALTER TABLE cases ADD COLUMN next_stage TEXT NULL;
 ALTER TABLE cases ADD COLUMN next_regime TEXT NULL;
 ALTER TABLE cases ADD COLUMN next_started_at TEXT NULL;
 ALTER TABLE cases ADD COLUMN next_due_at TEXT NULL;
+ALTER TABLE cases ADD COLUMN stages_met INTEGER NOT NULL CONSTRAINT df_cases_stages_met DEFAULT 0;
+ALTER TABLE cases ADD COLUMN stages_missed INTEGER NOT NULL CONSTRAINT df_cases_stages_missed DEFAULT 0;
 
 CREATE TABLE contacts (
     id                TEXT           NOT NULL CONSTRAINT pk_contacts PRIMARY KEY,

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Net;
+using Intake.Api.DutyWall;
+using Integration.Harness;
+using Microsoft.Extensions.DependencyInjection;
+using Shared.Contracts.Cases;
+
+namespace Integration.Api;
+
+/// <summary>
+/// Pages over many cases. The long form has 100,000 and holds each page's first response to 100 ms; it also prints what it
+/// measured, for docs/performance.md.
+/// </summary>
+public sealed class ManyCasesTests
+{
+    private const int Tries = 15;
+    private static readonly int Count = TestLength.Of(3_000, 100_000);
+    private static readonly TimeSpan FirstResponse = TestLength.Of(
+        TimeSpan.FromSeconds(5),
+        TimeSpan.FromMilliseconds(100)
+    );
+
+    private InProcessService service = null!;
+    private Cast cast = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        service = await InProcessService.StartAsync(at: Shanghai.At(2027, 3, 15, 12));
+        cast = await Cast.OfAsync(service);
+        await ManyCases.FillAsync(service, Count);
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await service.DisposeAsync();
+
+    [Test]
+    public async Task TheWall_OpensAtOnce_WhateverAReadingCosts()
+    {
+        var topic = service.Services.GetRequiredService<WallTopic>();
+        await Eventually.HoldsAsync(
+            async () => (await topic.PresentAsync()).Number > 0,
+            ApiCalls.Patience,
+            "the wall was read once"
+        );
+
+        await MeasureAsync(
+            "/wall",
+            async i =>
+            {
+                topic.Changed();
+                await GetAsync("/wall", "投诉、举报");
+            }
+        );
+
+        var reader = service.Services.GetRequiredService<WallReader>();
+        var reading = await reader.ReadAsync(WallPeriod.Running(new(), service.Clock.Now));
+        Say($"a reading of {reading.Cases + reading.Consultations} contacts", reading.Health.Cost.TotalMilliseconds);
+        Say("the wall's pause between readings", topic.LeastAge.TotalMilliseconds);
+        Assert.That(reading.Cases, Is.EqualTo(Count - (Count / 4)));
+        Assert.That(topic.LeastAge, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(1)));
+    }
+
+    /// <summary>The median of several responses; the first of all warms up.</summary>
+    private static async Task MeasureAsync(string what, Func<int, Task> ask)
+    {
+        await ask(0);
+        var times = new List<double>();
+        for (var i = 1; i <= Tries; i++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            await ask(i);
+            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
+        times.Sort();
+        Say($"{what}: median of {Tries} (slowest {times[^1]:0} ms)", times[Tries / 2]);
+        Assert.That(TimeSpan.FromMilliseconds(times[Tries / 2]), Is.LessThan(FirstResponse), what);
+    }
+
+    private async Task GetAsync(string path, string holds)
+    {
+        var page = (await cast.Leader.CallAsync(HttpMethod.Get, path)).Expect(HttpStatusCode.OK);
+        Assert.That(WebUtility.HtmlDecode(page.Text), Does.Contain(holds), path);
+    }
+
+    private static void Say(string what, double milliseconds) =>
+        TestContext.Out.WriteLine($"{what}: {milliseconds:0.0} ms at {Count} cases");
+}
