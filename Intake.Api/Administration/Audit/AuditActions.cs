@@ -26,12 +26,16 @@ public static class AuditActions
             ("Close", "办结"),
             ("Withdraw", "撤回"),
             ("AddContact", "再次来电"),
+            ("Amend", "补正"),
             ("Attach", "添加附件"),
             ("FlagImportant", "标为重要情况"),
             ("ReportUpward", "重要情况上报"),
             ("PassTime", "时限走过"),
             ("Escalate", "超期升级"),
-            ("SeePerson", "查看个人信息")
+            ("SeePerson", "查看个人信息"),
+            ("RevealPerson", "写明原因查看个人信息"),
+            ("LookUpCaller", "查来电号码的以往案件"),
+            ("OpenAttachment", "打开附件")
         ),
         new(
             "登录",
