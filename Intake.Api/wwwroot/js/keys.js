@@ -17,7 +17,9 @@ function nameOf(event) {
 function find(key) {
     const scope = document.querySelector("dialog[open]") ?? document;
     // A letter on a pressed Alt may come as another character, so the code counts too.
-    return [...scope.querySelectorAll("[data-key]")].find((e) => e.dataset.key === key && (visible(e) || e.closest("details")));
+    const found = [...scope.querySelectorAll("[data-key]")].filter((e) => e.dataset.key === key && (visible(e) || e.closest("details")));
+    // What the page itself has goes before the bar that leads to it.
+    return found.find((e) => e.closest("main")) ?? found[0];
 }
 
 function walk(step) {

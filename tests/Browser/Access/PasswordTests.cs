@@ -21,6 +21,7 @@ public sealed class PasswordTests : ConsoleTests
         await screen.GoToAsync("/search");
         await Expect(Heading(screen)).ToBeVisibleAsync();
         // The page's script is there too: its menu and its keys.
+        await screen.Page.GetByRole(AriaRole.Heading).First.ClickAsync();
         await screen.Page.Keyboard.PressAsync("?");
         await Expect(screen.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await screen.Page.Keyboard.PressAsync("Escape");

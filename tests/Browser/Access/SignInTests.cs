@@ -30,7 +30,7 @@ public sealed class SignInTests : ConsoleTests
         await screen.SignInAsync(person.Name, person.Password);
 
         await Expect(screen.Page).ToHaveURLAsync(new Uri(Hotline.Address, home).ToString());
-        await Expect(screen.Page.GetByText(person.Name)).ToBeVisibleAsync();
+        await Expect(screen.Page.GetByRole(AriaRole.Banner).GetByText(person.Name)).ToBeVisibleAsync();
     }
 
     [Test]
@@ -41,8 +41,7 @@ public sealed class SignInTests : ConsoleTests
 
         await screen.SignInAsync(person.Name, "wrong-password");
 
-        await Expect(screen.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "姓名或密码不正确" }))
-            .ToBeVisibleAsync();
+        await Expect(screen.Page.GetByText("姓名或密码不正确")).ToBeVisibleAsync();
         await Expect(screen.Page.GetByLabel("姓名")).ToHaveValueAsync(person.Name);
         await Expect(screen.Page.GetByLabel("密码")).ToHaveValueAsync("");
         await screen.ShouldHaveNoAxeViolationsAsync();
@@ -103,7 +102,7 @@ public sealed class SignInTests : ConsoleTests
 
         await screen.SignInAsync(person.Name, person.Password, returnPath);
 
-        await Expect(screen.Page.GetByText(person.Name)).ToBeVisibleAsync();
+        await Expect(screen.Page.GetByRole(AriaRole.Banner).GetByText(person.Name)).ToBeVisibleAsync();
         Assert.That(new Uri(screen.Page.Url).Authority, Is.EqualTo(Hotline.Address.Authority));
     }
 

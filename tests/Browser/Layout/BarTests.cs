@@ -58,7 +58,7 @@ public sealed class BarTests : ConsoleTests
     public async Task SkipLink_LeadsPastTheBar()
     {
         var screen = await SignInAsync(Role.Operator);
-        await screen.GoToAsync("/password");
+        await screen.GoToAsync("/search");
 
         await screen.Page.Keyboard.PressAsync("Tab");
         var skip = screen.Page.GetByRole(AriaRole.Link, new() { Name = "跳到正文" });
@@ -67,6 +67,6 @@ public sealed class BarTests : ConsoleTests
         await screen.Page.Keyboard.PressAsync("Enter");
         await screen.Page.Keyboard.PressAsync("Tab");
 
-        await Expect(screen.Page.GetByLabel("现在的密码")).ToBeFocusedAsync();
+        await Expect(screen.Page.GetByRole(AriaRole.Searchbox)).ToBeFocusedAsync();
     }
 }

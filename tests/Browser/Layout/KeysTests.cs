@@ -60,6 +60,8 @@ public sealed class KeysTests : ConsoleTests
     {
         var screen = await SignInAsync(Role.Operator);
         await screen.GoToAsync("/password");
+        // The page's first field has the focus, and takes keys for text.
+        await screen.Page.GetByRole(AriaRole.Heading).First.ClickAsync();
         return screen;
     }
 }
