@@ -5,7 +5,14 @@ namespace Browser.Harness;
 /// <summary>The system's own Chromium; no browser is downloaded.</summary>
 public static class Chromium
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+    /// <summary>The shell is the same engine without windows, and takes half the time.</summary>
+    private static readonly string[] Names =
+    [
+        "chromium-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+    ];
 
     /// <summary>Quiet towards the network: what a page asks of another host is then the page's doing.</summary>
     private static readonly string[] Arguments =
@@ -29,7 +36,7 @@ public static class Chromium
             return named;
         }
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/bin");
-        return folders.SelectMany(f => Names.Select(n => Path.Combine(f, n))).FirstOrDefault(File.Exists)
+        return Names.SelectMany(n => folders.Select(f => Path.Combine(f, n))).FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException(
                 "Chromium is missing: on Debian install chromium and fonts-noto-cjk, or name the program in CHROMIUM."
             );

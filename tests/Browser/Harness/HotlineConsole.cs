@@ -91,17 +91,17 @@ public class HotlineConsole : IAsyncDisposable
     }
 
     /// <summary>A screen at which nobody is signed in.</summary>
-    public Task<Screen> OpenAsync(View? view = null, bool isTraced = true) =>
-        Screen.OpenAsync(OneChromium.Browser, Address, view ?? View.Desk, session: null, isTraced);
+    public Task<Screen> OpenAsync(View? view = null) =>
+        Screen.OpenAsync(OneChromium.Browser, Address, view ?? View.Desk, session: null);
 
     /// <summary>
     /// A screen at which this person is signed in: the first time by the sign-in page, later by the session it gave. Go to
     /// a page next.
     /// </summary>
-    public async Task<Screen> SignInAsync(Person person, View? view = null, bool isTraced = true)
+    public async Task<Screen> SignInAsync(Person person, View? view = null)
     {
         var known = sessions.GetValueOrDefault(person.Name);
-        var screen = await Screen.OpenAsync(OneChromium.Browser, Address, view ?? View.Desk, known, isTraced);
+        var screen = await Screen.OpenAsync(OneChromium.Browser, Address, view ?? View.Desk, known);
         if (known is null)
         {
             await screen.SignInAsync(person.Name, person.Password, PasswordPage);

@@ -7,6 +7,9 @@ public sealed class Screen : IAsyncDisposable
 {
     private const float Patience = 10_000;
 
+    /// <summary>Actions, console and network; the page at each action costs a third more time, so in the long form only.</summary>
+    private static readonly TracingStartOptions Trace = new() { Snapshots = Integration.Harness.TestLength.IsLong };
+
     private readonly IBrowserContext context;
 
     private Screen(IBrowserContext context, IPage page, Faults faults, Uri address)
@@ -32,14 +35,7 @@ public sealed class Screen : IAsyncDisposable
         string.Join("; ", (await context.CookiesAsync()).Select(c => $"{c.Name}={c.Value}"));
 
     /// <param name="session">A session to take over, as <see cref="SessionAsync"/> gave it.</param>
-    /// <param name="isTraced">Whether each action's page is kept for the trace of a failure; costs a third of the time.</param>
-    public static async Task<Screen> OpenAsync(
-        IBrowser browser,
-        Uri address,
-        View view,
-        string? session = null,
-        bool isTraced = true
-    )
+    public static async Task<Screen> OpenAsync(IBrowser browser, Uri address, View view, string? session = null)
     {
         var opened = await browser.NewContextAsync(
             new BrowserNewContextOptions
@@ -54,7 +50,7 @@ public sealed class Screen : IAsyncDisposable
         );
         opened.SetDefaultTimeout(Patience);
         var faults = await Faults.WatchAsync(opened, address);
-        await opened.Tracing.StartAsync(new TracingStartOptions { Snapshots = isTraced });
+        await opened.Tracing.StartAsync(Trace);
         return new Screen(opened, await opened.NewPageAsync(), faults, address);
     }
 
@@ -118,7 +114,7 @@ public sealed class Screen : IAsyncDisposable
     {
         Faults.Forget();
         await context.Tracing.StopAsync();
-        await context.Tracing.StartAsync(new TracingStartOptions());
+        await context.Tracing.StartAsync(Trace);
     }
 
     /// <summary>Saves how the page looks and what led to it.</summary>
@@ -141,7 +137,7 @@ public sealed class Screen : IAsyncDisposable
             files.Add(picture);
             await context.Tracing.StopAsync(new TracingStopOptions { Path = trace });
             files.Add(trace);
-            await context.Tracing.StartAsync(new TracingStartOptions());
+            await context.Tracing.StartAsync(Trace);
         }
         catch (PlaywrightException gone)
         {

@@ -59,7 +59,7 @@ public sealed class ContendedBoardsTests : ConsoleTests
         var screens = new List<Screen>();
         for (var i = 0; i < InBrowsers; i++)
         {
-            screens.Add(Keep(await Hotline.SignInAsync(await Hotline.PersonAsync(Role.Enforcer), isTraced: false)));
+            screens.Add(await SignInAsync(Role.Enforcer));
         }
         await using var crowd = await BoardCrowd.GatherAsync(Hotline, Unit, screens, Boards - InBrowsers);
         await using var memory = new MemoryLog(Service.WorkingSet);

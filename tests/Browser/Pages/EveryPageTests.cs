@@ -76,8 +76,8 @@ public sealed class EveryPageTests : ConsoleTests
     {
         var console = await Stages.OfAsync(page.Stage);
         return page.Role is { } role
-            ? await console.SignInAsync(await console.PersonAsync(role), isTraced: false)
-            : await console.OpenAsync(isTraced: false);
+            ? await console.SignInAsync(await console.PersonAsync(role))
+            : await console.OpenAsync();
     }
 
     private static async Task<string> PathAsync(ConsolePage page) =>
