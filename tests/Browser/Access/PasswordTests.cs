@@ -60,7 +60,10 @@ public sealed class PasswordTests : ConsoleTests
 
     private static async Task ChangeAsync(Screen screen, string current, string wanted, string again)
     {
-        await screen.Page.GetByLabel("现在的密码").FillAsync(current);
+        await screen
+            .Page.GetByLabel("现在的密码")
+            .Or(screen.Page.GetByLabel("一次性密码", new() { Exact = true }))
+            .FillAsync(current);
         await screen.Page.GetByLabel("新密码", new() { Exact = true }).FillAsync(wanted);
         await screen.Page.GetByLabel("再输一次新密码").FillAsync(again);
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "设置密码" }).ClickAsync();
