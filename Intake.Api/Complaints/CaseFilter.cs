@@ -36,8 +36,9 @@ public sealed record CaseFilter
     public string? Text { get; private init; }
     public ListCursor? Cursor { get; private init; }
 
-    /// <summary>Whether nothing can match: an enforcer asks for another unit's cases.</summary>
-    public bool IsEmpty => actor.Role == Role.Enforcer && unit is not null && unit != actor.Unit;
+    /// <summary>Whether nothing can match: an enforcer has no unit, or asks for another unit's cases.</summary>
+    public bool IsEmpty =>
+        actor.Role == Role.Enforcer && (actor.Unit is null || (unit is not null && unit != actor.Unit));
 
     /// <summary>Whether the words may be a number, a telephone or its last four digits.</summary>
     public bool IsOfDigits => Text is { Length: >= 4 } && IsPhone(Text);

@@ -12,8 +12,9 @@ internal static class PageErrors
     /// </remarks>
     public static void UseErrorAnswers(this WebApplication app)
     {
-        app.UseExceptionHandler("/error/500");
-        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        // A page that answered with an error has begun a scope of its own; the error's page wants another.
+        app.UseExceptionHandler("/error/500", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
         app.Use(AnswerAnewAsync);
         app.UseWhen(
             http => !IsPage(http.Request),

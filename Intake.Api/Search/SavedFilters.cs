@@ -1,5 +1,6 @@
 using Shared.Contracts.Cases;
 using Shared.Contracts.Storage;
+using Shared.Contracts.Storage.People;
 
 namespace Intake.Api.Search;
 
@@ -13,8 +14,10 @@ public sealed class SavedFilter
     public string Query { get; init; } = "";
 }
 
-/// <summary>Each person's saved searches: 50 at most, each name once.</summary>
-internal sealed class SavedFilters(Database database, TimeProvider time)
+/// <summary>
+/// Each person's saved searches: 50 at most, each name once. What is searched for may be a telephone, so it is sealed.
+/// </summary>
+internal sealed class SavedFilters(Database database, PeopleVault vault, TimeProvider time)
 {
     public const int Most = 50;
     public const int MostName = 40;
@@ -44,8 +47,17 @@ internal sealed class SavedFilters(Database database, TimeProvider time)
         "DELETE FROM saved_filters WHERE actor_id = @actorId AND id = @id"
     );
 
-    public Task<IReadOnlyList<SavedFilter>> OfAsync(Actor actor) =>
-        database.ReadAsync(s => s.QueryAsync<SavedFilter>(List, new { actorId = actor.Id }));
+    public async Task<IReadOnlyList<SavedFilter>> OfAsync(Actor actor) =>
+        [
+            .. (await database.ReadAsync(s => s.QueryAsync<SavedFilter>(List, new { actorId = actor.Id }))).Select(
+                f => new SavedFilter
+                {
+                    Id = f.Id,
+                    Name = f.Name,
+                    Query = vault.OpenText(f.Query),
+                }
+            ),
+        ];
 
     /// <summary>Saves under a new name, or anew under one that is there.</summary>
     /// <returns>What is wrong, or nothing.</returns>
@@ -71,7 +83,7 @@ internal sealed class SavedFilters(Database database, TimeProvider time)
             {
                 actorId = actor.Id,
                 name = trimmed,
-                query,
+                query = vault.SealText(query),
                 createdAt = time.GetUtcNow(),
             };
             if (await s.ExecuteAsync(Update, row) == 0)

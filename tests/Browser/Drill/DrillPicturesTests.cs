@@ -13,7 +13,7 @@ namespace Browser.Drill;
 /// </summary>
 public sealed class DrillPicturesTests : ConsoleTests
 {
-    private const int Worked = 24;
+    private const int Worked = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string? Folder = Environment.GetEnvironmentVariable("README_PICTURES");
 
@@ -47,8 +47,12 @@ public sealed class DrillPicturesTests : ConsoleTests
 
         var board = await SignInAsync(Role.Coordinator);
         await board.GoToAsync("/board/coordination");
-        await board.Page.Keyboard.PressAsync("j");
-        await Expect(board.Page.GetByRole(AriaRole.Region, new() { NameRegex = new("^案件 1405") })).ToBeVisibleAsync();
+        await board
+            .Page.GetByRole(AriaRole.Region, new() { Name = "案件", Exact = true })
+            .GetByRole(AriaRole.Link)
+            .First.ClickAsync();
+        await Expect(board.Page.GetByRole(AriaRole.Region, new() { NameRegex = new("^案件 1405") }))
+            .ToBeVisibleAsync(new() { Timeout = 15_000 });
         await SaveAsync(board, "board", View.Desk);
 
         var call = await SignInAsync(Role.Operator);

@@ -85,10 +85,13 @@ public sealed class ContendedBoardsTests : ConsoleTests
         var shown = first.Take(MostInGroup).Select(w => w.Id).ToList();
         var late = await crowd.WatchAsync(await screens[0].CookieAsync());
         await Eventually.HoldsAsync(() => Task.FromResult(late.Order.Count > 0), Patience, "a late board is filled");
+        // The promise is the long form's; the short one runs beside whatever else the machine does, so it is held to what the
+        // same machine did a moment before without boards.
+        var limit = TestLength.Of(Math.Max(MostLatency, 3 * P99(alone)), MostLatency);
         Assert.Multiple(async () =>
         {
             Assert.That(outcome.Lost, Is.Zero, "registrations without an answer");
-            Assert.That(P99(outcome), Is.LessThan(Math.Max(MostLatency, 2 * P99(alone))), "p99 of registration, ms");
+            Assert.That(P99(outcome), Is.LessThan(limit), "p99 of registration, ms");
             Assert.That(staleness.GetMaxValue(), Is.LessThanOrEqualTo(MostStaleness), "oldest thing shown, ms");
             Assert.That(memory.Growth, Is.LessThan(MostGrowth), "growth of the service in memory");
             Assert.That(await crowd.CasesAsync(), Is.All.EqualTo(shown), "what the boards show in the end");

@@ -64,7 +64,7 @@ CREATE TABLE saved_filters (
     id                bigint IDENTITY(1, 1) NOT NULL CONSTRAINT pk_saved_filters PRIMARY KEY,
     actor_id          nvarchar(100)  NOT NULL,
     name              nvarchar(100)  NOT NULL,
-    query             nvarchar(1000) NOT NULL,
+    query             nvarchar(max)  NOT NULL,
     created_at        datetime2(7)   NOT NULL,
     CONSTRAINT uq_saved_filters_name UNIQUE (actor_id, name)
 );
