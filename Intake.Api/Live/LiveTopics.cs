@@ -32,6 +32,11 @@ public sealed class LiveTopics(IEnumerable<LiveTopic> topics, ILogger<LiveTopics
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Read once at the start, so that the first page that is opened need not wait.
+        foreach (var topic in byName.Values)
+        {
+            await RefreshAsync(topic);
+        }
         while (!stoppingToken.IsCancellationRequested)
         {
             await signal.WaitAsync(Tick, stoppingToken);

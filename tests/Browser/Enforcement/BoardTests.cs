@@ -105,6 +105,7 @@ public sealed class BoardTests : ConsoleTests
         var serial = await NewCaseAsync();
         var screen = await BoardAsync();
         screen.Faults.Tolerate("status of 422");
+        screen.Faults.Tolerate("status of 404");
         await FocusAsync(screen, serial);
 
         await screen.Page.Keyboard.PressAsync("r");
