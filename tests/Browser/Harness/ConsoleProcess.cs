@@ -1,9 +1,5 @@
-using Intake.Api;
 using Integration.Harness;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
-using Shared.Contracts.Hosting;
 
 namespace Browser.Harness;
 
@@ -51,18 +47,7 @@ public sealed class ConsoleProcess : HotlineConsole
         {
             environment[key] = value;
         }
-        var host = IntakeHost.Build(
-            line,
-            builder =>
-            {
-                builder.Logging.ClearProviders();
-                foreach (var (key, value) in environment)
-                {
-                    builder.Configuration[key.Replace("__", ":", StringComparison.Ordinal)] = value;
-                }
-            }
-        );
-        await host.Services.PrepareStorageAsync();
+        var host = await Beside.BuildAsync(line, environment);
         var dll = Path.Combine(AppContext.BaseDirectory, "Intake.Api.dll");
         var console = new ConsoleProcess(address, host, ServiceProcess.Start(dll, line, environment, folder), folder);
         await console.ReadyAsync();

@@ -68,11 +68,21 @@ public sealed class Screen : IAsyncDisposable
     public async Task<IResponse?> GoToAsync(string path)
     {
         var answer = await Page.GotoAsync(path);
-        await Page.WaitForFunctionAsync(
-            "() => [...document.querySelectorAll('[data-script]')].every((e) => e.dataset.ready)"
-        );
+        await BegunAsync();
         return answer;
     }
+
+    /// <summary>Waits until the script of the page that a link or a key led to has begun.</summary>
+    public async Task ArrivedAsync(string path)
+    {
+        await Page.WaitForURLAsync(address => new Uri(address).PathAndQuery.StartsWith(path, StringComparison.Ordinal));
+        await BegunAsync();
+    }
+
+    private Task<IJSHandle> BegunAsync() =>
+        Page.WaitForFunctionAsync(
+            "() => [...document.querySelectorAll('[data-script]')].every((e) => e.dataset.ready)"
+        );
 
     /// <summary>The session's cookies and what the page keeps, for another screen of the same person.</summary>
     public Task<string> SessionAsync() => context.StorageStateAsync();

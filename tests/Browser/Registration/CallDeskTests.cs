@@ -171,6 +171,7 @@ public sealed class CallDeskTests : ConsoleTests
         var screen = await DeskAsync();
 
         await screen.Page.Keyboard.PressAsync("Alt+b");
+        await screen.ArrivedAsync("/desk?back");
         await screen.Page.GetByLabel("来电时间").FillAsync("2027-03-14T08:10");
         await screen.Page.GetByLabel("来电人的原话").FillAsync("停机时记在纸上的来电");
         await screen.Page.Keyboard.PressAsync("Control+Enter");

@@ -49,7 +49,7 @@ public sealed class ManyCasesTests
             async i =>
             {
                 topic.Changed();
-                await GetAsync("/wall", "投诉、举报");
+                await GetAsync(cast.Leader, "/wall", "投诉、举报");
             }
         );
 
@@ -60,6 +60,34 @@ public sealed class ManyCasesTests
         Assert.That(reading.Cases, Is.EqualTo(Count - (Count / 4)));
         Assert.That(topic.LeastAge, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(1)));
     }
+
+    /// <summary>Every page that shows cases, on its first screen and where its query has most to read.</summary>
+    [TestCase(Role.Operator, "/desk", "来电人的原话")]
+    [TestCase(Role.Operator, "/desk?caller=13812345678", "13812345678")]
+    [TestCase(Role.Operator, "/assigned", "交办")]
+    [TestCase(Role.Coordinator, "/board/coordination", "执法协调科")]
+    [TestCase(Role.Enforcer, "/board/rapidResponse", "快速反应")]
+    [TestCase(Role.Coordinator, "/coordination", "协调台")]
+    [TestCase(Role.DutyLeader, "/cases/{case}", "时间线")]
+    [TestCase(Role.Operator, "/cases/{case}/amend", "补正")]
+    [TestCase(Role.Operator, "/cases/{case}/form", "登记")]
+    [TestCase(Role.Operator, "/search", "案件")]
+    [TestCase(Role.Operator, "/search?q=002500", "002500")]
+    [TestCase(Role.Operator, "/search?q=冰箱", "冰箱")]
+    [TestCase(Role.Operator, "/search?q=没有这样的词", "没有")]
+    [TestCase(Role.Operator, "/search?q=13812345678", "案件")]
+    [TestCase(Role.Operator, "/search?status=routed&district=urban", "城区")]
+    [TestCase(Role.Admin, "/admin/operations", "运行")]
+    [TestCase(Role.Admin, "/admin/audit", "日志")]
+    public async Task APage_OpensAtOnce(Role role, string path, string holds)
+    {
+        var at = path.Replace("{case}", await CaseAsync(), StringComparison.Ordinal);
+
+        await MeasureAsync(path, _ => GetAsync(cast.Of(role), at, holds));
+    }
+
+    private async Task<string> CaseAsync() =>
+        (await service.RowsAsync($"SELECT id FROM cases WHERE number = '{ManyCases.NumberOf(2_502)}'")).Single();
 
     /// <summary>The median of several responses; the first of all warms up.</summary>
     private static async Task MeasureAsync(string what, Func<int, Task> ask)
@@ -77,9 +105,9 @@ public sealed class ManyCasesTests
         Assert.That(TimeSpan.FromMilliseconds(times[Tries / 2]), Is.LessThan(FirstResponse), what);
     }
 
-    private async Task GetAsync(string path, string holds)
+    private static async Task GetAsync(HttpClient who, string path, string holds)
     {
-        var page = (await cast.Leader.CallAsync(HttpMethod.Get, path)).Expect(HttpStatusCode.OK);
+        var page = (await who.CallAsync(HttpMethod.Get, path)).Expect(HttpStatusCode.OK);
         Assert.That(WebUtility.HtmlDecode(page.Text), Does.Contain(holds), path);
     }
 

@@ -11,6 +11,7 @@ internal sealed class Deployment : IAsyncDisposable
 {
     private readonly Dictionary<string, string> environment;
     private readonly List<ServiceProcess> workers = [];
+    private readonly List<ServiceProcess> furtherIntakes = [];
 
     private Deployment(string directory, PrivateBroker? broker, Dictionary<string, string> environment, Uri address)
     {
@@ -22,10 +23,16 @@ internal sealed class Deployment : IAsyncDisposable
 
     public string Directory { get; }
 
+    /// <summary>The settings every process of it runs under.</summary>
+    public IReadOnlyDictionary<string, string> Settings => environment;
+
     public Uri Address { get; }
 
     /// <summary>The broker; only when split.</summary>
     public PrivateBroker Broker => field ?? throw new InvalidOperationException("An embedded service has no broker.");
+
+    /// <summary>How long Intake.Api took from its first start until it was ready: a measure of the machine.</summary>
+    public TimeSpan FirstStart { get; private set; }
 
     public ServiceProcess Intake { get; private set; } = null!;
 
@@ -62,8 +69,10 @@ internal sealed class Deployment : IAsyncDisposable
         }
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var deployment = new Deployment(directory, broker, settings, address);
+        var started = TimeProvider.System.GetTimestamp();
         deployment.Intake = deployment.Start("Intake.Api.dll", address);
         await deployment.IntakeReadyAsync();
+        deployment.FirstStart = TimeProvider.System.GetElapsedTime(started);
         for (var i = 0; split && i < workerCount; i++)
         {
             await deployment.AddWorkerAsync();
@@ -72,6 +81,16 @@ internal sealed class Deployment : IAsyncDisposable
     }
 
     public Task IntakeReadyAsync() => Intake.ReadyAsync(new Uri(Address, "/health/ready"), TimeSpan.FromSeconds(30));
+
+    /// <summary>One more Intake.Api beside the first, ready.</summary>
+    public async Task<(ServiceProcess Process, Uri Address)> AddIntakeAsync()
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        var intake = Start("Intake.Api.dll", address);
+        furtherIntakes.Add(intake);
+        await intake.ReadyAsync(new Uri(address, "/health/ready"), TimeSpan.FromSeconds(30));
+        return (intake, address);
+    }
 
     public async Task AddWorkerAsync()
     {
@@ -102,10 +121,9 @@ internal sealed class Deployment : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Intake.DisposeAsync();
-        foreach (var worker in workers)
+        foreach (var process in (ServiceProcess[])[Intake, .. furtherIntakes, .. workers])
         {
-            await worker.DisposeAsync();
+            await process.DisposeAsync();
         }
         if (environment.ContainsKey("ConnectionStrings__RabbitMq"))
         {

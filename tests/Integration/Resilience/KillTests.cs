@@ -7,8 +7,12 @@ namespace Integration.Resilience;
 public sealed class KillTests
 {
     private static readonly TimeSpan Dead = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan RoutedAfterProcess = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RoutedAfterBroker = TimeSpan.FromSeconds(45);
+
+    /// <summary>The promise is 5 s; the short form, which runs on whatever machine, allows a slow one three of its starts.</summary>
+    private static TimeSpan RoutedAfterProcess(Deployment service) =>
+        TestLength.Of(TimeSpan.FromSeconds(Math.Max(5, service.FirstStart.TotalSeconds * 3)), TimeSpan.FromSeconds(5));
+
     private static readonly TimeSpan Between = TestLength.Of(TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1)) - Dead;
 
     [Test]
@@ -27,7 +31,7 @@ public sealed class KillTests
             () => service.Intake.Kill9Async(),
             () => service.Intake.StartAgainAsync(),
             _ => callers.Open,
-            RoutedAfterProcess
+            RoutedAfterProcess(service)
         );
         await KillAsync(
             service,
@@ -36,7 +40,7 @@ public sealed class KillTests
             () => service.Workers[0].Kill9Async(),
             () => service.Workers[0].StartAgainAsync(),
             killedAt => service.Cases.Waiting(killedAt),
-            RoutedAfterProcess
+            RoutedAfterProcess(service)
         );
         await KillAsync(
             service,
@@ -66,7 +70,7 @@ public sealed class KillTests
             () => service.Intake.Kill9Async(),
             () => service.Intake.StartAgainAsync(),
             _ => callers.Open,
-            RoutedAfterProcess
+            RoutedAfterProcess(service)
         );
         await AssertNothingLostOrDoubledAsync(service, callers);
     }
