@@ -40,7 +40,7 @@ public sealed record CaseFilter
     public bool IsEmpty =>
         actor.Role == Role.Enforcer && (actor.Unit is null || (unit is not null && unit != actor.Unit));
 
-    /// <summary>Whether the words may be a number, a telephone or its last four digits.</summary>
+    /// <summary>Whether the words may be a number or its end, a telephone or its last four digits.</summary>
     public bool IsOfDigits => Text is { Length: >= 4 } && IsPhone(Text);
 
     public static CaseFilter Read(Query query, FieldErrors errors, Actor actor) =>
@@ -86,6 +86,7 @@ public sealed record CaseFilter
             stage = Codes.Stages.CodeOrNothing(Stage),
             dueBefore = Overdue ? now : (DateTimeOffset?)null,
             q = Text,
+            ending = EndingOf(Text),
             like = Text is null ? null : LikePattern.Containing(Text),
             nameHash = vault.HashOfName(Text),
             phoneHash = IsPhone(Text) ? vault.HashOfPhone(Text) : null,
@@ -94,6 +95,10 @@ public sealed record CaseFilter
             cursorId = Cursor?.Id,
             take,
         };
+
+    /// <summary>Six digits and more end a number, as lists show it; fewer are only a number whole.</summary>
+    private static string? EndingOf(string? text) =>
+        text is { Length: >= 6 } && text.All(char.IsAsciiDigit) ? $"%{text}" : text;
 
     private Unit? UnitAsked => actor.Role == Role.Enforcer ? actor.Unit : unit;
 

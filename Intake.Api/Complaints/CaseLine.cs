@@ -6,10 +6,15 @@ namespace Intake.Api.Complaints;
 public sealed record CaseLine
 {
     /// <summary>Columns of a statement that reads lines; the table's alias is <c>c</c>.</summary>
-    public const string Columns =
+    public const string Columns = Most + ", SUBSTRING(c.search_text, 1, 160) AS search_text";
+
+    /// <summary>The same with the whole text, for lines that are compared with another's words.</summary>
+    public const string ColumnsWithText = Most + ", c.search_text";
+
+    private const string Most =
         "c.id, c.version, c.number, c.kind, c.status, c.unit, c.handler_name, c.level, c.important, c.channel, c.assigned_by, "
         + "c.arrived_at, c.category, c.problem, c.district, c.respondent_name, c.outcome, c.incomplete, "
-        + "SUBSTRING(c.search_text, 1, 160) AS search_text, c.next_stage, c.next_regime, c.next_started_at, c.next_due_at";
+        + "c.next_stage, c.next_regime, c.next_started_at, c.next_due_at";
 
     private const int MostShown = 72;
 
@@ -48,9 +53,7 @@ public sealed record CaseLine
         get
         {
             var text =
-                SearchText.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                    is [var first, ..]
-                    ? first
+                SearchText.Split('\n', StringSplitOptions.TrimEntries) is [{ Length: > 0 } first, ..] ? first
                 : Problem is { } problem ? Codes.Problems.NameOf(problem)
                 : "（尚无内容）";
             return text.Length > MostShown ? text[..MostShown] + "…" : text;

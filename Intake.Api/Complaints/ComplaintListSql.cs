@@ -7,7 +7,7 @@ namespace Intake.Api.Complaints;
 /// can compile them all.
 /// </summary>
 /// <param name="Text">The words are looked for in texts and names, and as a telephone or a number.</param>
-/// <param name="Exact">The words are a number, a telephone or its last four digits: found by index, not by reading texts.</param>
+/// <param name="Exact">The words are a number or its end, a telephone or its last four digits: found by index, not by reading texts.</param>
 public readonly record struct ListShape(bool Status, bool Unit, bool Deadline, bool Text, bool Cursor, bool Exact)
 {
     public int Number =>
@@ -73,7 +73,7 @@ internal static class ComplaintListSql
     private static string Select(string columns, ListShape shape) =>
         $"""
             SELECT {columns}
-            FROM cases c
+            FROM {(shape.Exact ? Exact : "cases c")}
             WHERE (@assignedOnly = 0 OR c.assigned_by IS NOT NULL)
                 AND (@kind IS NULL OR c.kind = @kind)
                 AND (@lane IS NULL OR c.lane = @lane)
@@ -88,7 +88,7 @@ internal static class ComplaintListSql
             )}
                 {(shape.Deadline ? DeadlineFilter : "")}
                 {(shape.Text ? TextFilter : "")}
-                {(shape.Exact ? ExactFilter : "")}
+                {(shape.Exact ? "AND c.id = found.id" : "")}
             ORDER BY c.arrived_at DESC, c.id DESC
             {Dialect.PagePiece}
             """;
@@ -105,39 +105,47 @@ internal static class ComplaintListSql
         )
         """;
 
-    private const string TextFilter = """
+    /// <summary>Only the text and the id decide, which lie in one index; whoever matches otherwise is found first.</summary>
+    private const string TextFilter = $"""
         AND (
-            c.number = @q
-            OR c.upstream_number = @q
-            OR c.respondent_name LIKE @like ESCAPE '\'
-            OR c.search_text LIKE @like ESCAPE '\'
-            OR (
-                c.kind <> 'report'
-                AND EXISTS (
-                    SELECT 1
-                    FROM people w
-                    WHERE w.case_id = c.id
-                        AND (w.name_hash = @nameHash OR w.phone_hash = @phoneHash OR w.last_four_hash = @lastFourHash)
-                )
+            c.search_text LIKE @like ESCAPE '\'
+            OR c.id IN (
+                SELECT n.id FROM cases n WHERE n.number = @q
+                UNION ALL
+                SELECT w.case_id
+                FROM people w
+                JOIN cases k ON k.id = w.case_id
+                WHERE k.kind <> 'report' AND w.name_hash = @nameHash
+                UNION ALL
+                {UpstreamOrPhone}
             )
         )
         """;
 
-    private const string ExactFilter = """
-        AND c.id IN (
-            SELECT n.id FROM cases n WHERE n.number = @q
-            UNION
-            SELECT u.id FROM cases u WHERE u.upstream_number = @q
-            UNION
-            SELECT w.case_id
-            FROM people w
-            JOIN cases k ON k.id = w.case_id
-            WHERE k.kind <> 'report' AND w.phone_hash = @phoneHash
-            UNION
-            SELECT w.case_id
-            FROM people w
-            JOIN cases k ON k.id = w.case_id
-            WHERE k.kind <> 'report' AND w.last_four_hash = @lastFourHash
-        )
+    /// <summary>The few that are found come first, so that an engine does not walk all cases in their order for them.</summary>
+    private const string Exact = $"""
+        (
+            SELECT DISTINCT any_of.id
+            FROM (
+                SELECT n.id FROM cases n WHERE n.number LIKE @ending
+                UNION ALL
+                {UpstreamOrPhone}
+            ) AS any_of
+        ) AS found
+        CROSS JOIN cases c
+        """;
+
+    private const string UpstreamOrPhone = """
+        SELECT u.id FROM cases u WHERE u.assigned_by IN ('state', 'province') AND u.upstream_number = @q
+        UNION ALL
+        SELECT w.case_id AS id
+        FROM people w
+        JOIN cases k ON k.id = w.case_id
+        WHERE k.kind <> 'report' AND w.phone_hash = @phoneHash
+        UNION ALL
+        SELECT w.case_id
+        FROM people w
+        JOIN cases k ON k.id = w.case_id
+        WHERE k.kind <> 'report' AND w.last_four_hash = @lastFourHash
         """;
 }

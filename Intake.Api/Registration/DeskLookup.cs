@@ -87,7 +87,7 @@ internal sealed class DeskLookup(
             KnowsCaller = IsPhone(person?.Phone),
             OfCaller = [.. ofCaller.Take(MostShown)],
             OfRespondent = [.. ofRespondent.Take(MostShown)],
-            Duplicates = await DuplicatesAsync(ofCaller, ofRespondent, facts),
+            Duplicates = Duplicates(ofCaller, ofRespondent, facts),
             Checklist = Checklist(kinds[0], facts, person),
             Routing = await RoutingAsync(kinds[0], facts, body),
             Category = facts.Category is null ? classifier.Category(Words(facts)) : null,
@@ -128,22 +128,24 @@ internal sealed class DeskLookup(
                 )
             );
 
-    private async Task<IReadOnlyList<LikelyDuplicate>> DuplicatesAsync(
+    private IReadOnlyList<LikelyDuplicate> Duplicates(
         IReadOnlyList<CaseLine> ofCaller,
         IReadOnlyList<CaseLine> ofRespondent,
         Facts facts
     )
     {
         var callers = ofCaller.Select(c => c.Id).ToHashSet();
-        var found = new List<LikelyDuplicate>();
-        foreach (var it in ofCaller.Concat(ofRespondent).DistinctBy(c => c.Id).Where(IsOpenOrRecent))
-        {
-            if (await WhyAsync(it, callers.Contains(it.Id), facts) is { } why)
-            {
-                found.Add(new LikelyDuplicate(it, why));
-            }
-        }
-        return [.. found.Take(MostShown)];
+        return
+        [
+            .. ofCaller
+                .Concat(ofRespondent)
+                .DistinctBy(c => c.Id)
+                .Where(IsOpenOrRecent)
+                .Select(it => (Case: it, Why: Why(it, callers.Contains(it.Id), facts)))
+                .Where(found => found.Why is not null)
+                .Take(MostShown)
+                .Select(found => new LikelyDuplicate(found.Case, found.Why!)),
+        ];
     }
 
     private bool IsOpenOrRecent(CaseLine it) =>
@@ -151,7 +153,7 @@ internal sealed class DeskLookup(
         && !Codes.Statuses.Value(it.Status).IsFinal()
         && it.ArrivedAt > clock.Now - Recent;
 
-    private async Task<string?> WhyAsync(CaseLine it, bool sameCaller, Facts facts)
+    private static string? Why(CaseLine it, bool sameCaller, Facts facts)
     {
         var sameTrader =
             facts.Respondent?.Name is { Length: >= LeastNameLength } name
@@ -160,8 +162,7 @@ internal sealed class DeskLookup(
         {
             return "同一号码、同一商家";
         }
-        var text = await database.ReadAsync(s => s.ScalarAsync<string>(DeskSql.Text, new { caseId = it.Id }));
-        var alike = Resemblance.Of(facts.Content, text);
+        var alike = Resemblance.Of(facts.Content, it.SearchText);
         return alike >= Resemblance.Likely ? $"内容相近 {alike * 100:0}%{(sameTrader ? "、同一商家" : "")}" : null;
     }
 

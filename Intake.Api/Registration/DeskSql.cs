@@ -12,7 +12,7 @@ internal static class DeskSql
     public static readonly Statement OfCaller = new(
         "desk.ofCaller",
         $$"""
-        SELECT {{CaseLine.Columns}}
+        SELECT {{CaseLine.ColumnsWithText}}
         FROM cases c
         WHERE c.kind <> 'report'
             AND (
@@ -28,13 +28,11 @@ internal static class DeskSql
     public static readonly Statement OfRespondent = new(
         "desk.ofRespondent",
         $$"""
-        SELECT {{CaseLine.Columns}}
+        SELECT {{CaseLine.ColumnsWithText}}
         FROM cases c
         WHERE c.arrived_at >= @from AND c.kind <> 'consultation' AND c.respondent_name LIKE @like ESCAPE '\'
         ORDER BY c.arrived_at DESC, c.id DESC
         {page}
         """
     );
-
-    public static readonly Statement Text = new("desk.text", "SELECT search_text FROM cases WHERE id = @caseId");
 }

@@ -163,7 +163,8 @@ public static class CaseRows
                 it.Facts.Goods,
                 it.Facts.Brand,
                 it.Facts.Respondent?.Address,
-                it.Facts.CallRef
+                it.Facts.CallRef,
+                it.Facts.Respondent?.Name
             ),
             Facts = JsonSerializer.Serialize(it.Facts, Json),
             Incomplete = JsonSerializer.Serialize(it.Incomplete, Json),

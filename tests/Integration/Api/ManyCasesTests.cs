@@ -23,12 +23,26 @@ public sealed class ManyCasesTests
     private InProcessService service = null!;
     private Cast cast = null!;
 
+    /// <summary>A case that went its whole way, with a person that can be read.</summary>
+    private string whole = "";
+
     [OneTimeSetUp]
     public async Task StartAsync()
     {
         service = await InProcessService.StartAsync(at: Shanghai.At(2027, 3, 15, 12));
         cast = await Cast.OfAsync(service);
         await ManyCases.FillAsync(service, Count);
+        whole = (
+            await cast.Operator.RegisterRoutedAsync(
+                new
+                {
+                    kind = "complaint",
+                    channel = "phone",
+                    content = "冰箱不制冷，商家不退款",
+                    complainant = new { name = "钱八", phone = "13903569999" },
+                }
+            )
+        ).GetProperty("id").GetString()!;
     }
 
     [OneTimeTearDown]
@@ -57,7 +71,7 @@ public sealed class ManyCasesTests
         var reading = await reader.ReadAsync(WallPeriod.Running(new(), service.Clock.Now));
         Say($"a reading of {reading.Cases + reading.Consultations} contacts", reading.Health.Cost.TotalMilliseconds);
         Say("the wall's pause between readings", topic.LeastAge.TotalMilliseconds);
-        Assert.That(reading.Cases, Is.EqualTo(Count - (Count / 4)));
+        Assert.That(reading.Cases, Is.EqualTo(Count - (Count / 4) + 1));
         Assert.That(topic.LeastAge, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(1)));
     }
 
@@ -68,7 +82,7 @@ public sealed class ManyCasesTests
     [TestCase(Role.Coordinator, "/board/coordination", "执法协调科")]
     [TestCase(Role.Enforcer, "/board/rapidResponse", "快速反应")]
     [TestCase(Role.Coordinator, "/coordination", "协调台")]
-    [TestCase(Role.DutyLeader, "/cases/{case}", "时间线")]
+    [TestCase(Role.DutyLeader, "/cases/{case}", "被投诉人")]
     [TestCase(Role.Operator, "/cases/{case}/amend", "补正")]
     [TestCase(Role.Operator, "/cases/{case}/form", "登记")]
     [TestCase(Role.Operator, "/search", "案件")]
@@ -78,16 +92,13 @@ public sealed class ManyCasesTests
     [TestCase(Role.Operator, "/search?q=13812345678", "案件")]
     [TestCase(Role.Operator, "/search?status=routed&district=urban", "城区")]
     [TestCase(Role.Admin, "/admin/operations", "运行")]
-    [TestCase(Role.Admin, "/admin/audit", "日志")]
+    [TestCase(Role.Admin, "/admin/audit", "审计")]
     public async Task APage_OpensAtOnce(Role role, string path, string holds)
     {
-        var at = path.Replace("{case}", await CaseAsync(), StringComparison.Ordinal);
+        var at = path.Replace("{case}", whole, StringComparison.Ordinal);
 
         await MeasureAsync(path, _ => GetAsync(cast.Of(role), at, holds));
     }
-
-    private async Task<string> CaseAsync() =>
-        (await service.RowsAsync($"SELECT id FROM cases WHERE number = '{ManyCases.NumberOf(2_502)}'")).Single();
 
     /// <summary>The median of several responses; the first of all warms up.</summary>
     private static async Task MeasureAsync(string what, Func<int, Task> ask)

@@ -87,14 +87,21 @@ internal sealed partial class SqlServerModel : IDisposable
     public void Dispose() => model.Dispose();
 
     /// <summary>
-    /// The migrations' definitions. Their rows are left out, since a model holds none, and columns that were added later
-    /// stand in the table, since a model holds no history.
+    /// The migrations' definitions. Their rows are left out, since a model holds none, columns that were added later
+    /// stand in the table and dropped indexes nowhere, since a model holds no history.
     /// </summary>
     private static List<string> Definitions(IEnumerable<string> scripts)
     {
         var definitions = new List<string>();
         foreach (var part in scripts.SelectMany(Parts).Where(p => !Rows().IsMatch(p)))
         {
+            if (DroppedIndex().Match(part) is { Success: true } dropped)
+            {
+                definitions.RemoveAll(d =>
+                    d.StartsWith($"CREATE INDEX {dropped.Groups["index"].Value} ", StringComparison.Ordinal)
+                );
+                continue;
+            }
             if (AddedColumns().Match(part) is not { Success: true } added)
             {
                 definitions.Add(part);
@@ -124,6 +131,9 @@ internal sealed partial class SqlServerModel : IDisposable
         1000
     )]
     private static partial Regex AddedColumns();
+
+    [GeneratedRegex(@"^DROP INDEX (?<index>\w+) ON \w+$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DroppedIndex();
 
     private static string TypeOf(string name) =>
         Numbers.Contains(name) ? "bigint"
