@@ -8,6 +8,7 @@ using Intake.Api.Drill;
 using Intake.Api.DutyWall;
 using Intake.Api.Enforcement;
 using Intake.Api.Http;
+using Intake.Api.Limits;
 using Intake.Api.Operations;
 using Intake.Api.Province;
 using Intake.Api.Registration;
@@ -28,6 +29,7 @@ public static class IntakeModule
     public static IServiceCollection AddIntake(this IServiceCollection services, HotlineOptions options)
     {
         services.AddSingleton<CaseAnswers>();
+        services.AddSingleton<Traces>();
         services.AddSingleton<DemoPeople>();
         services.AddSingleton<DemoNotice>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Customize);
@@ -91,6 +93,11 @@ public static class IntakeModule
         api.MapGet("/routing/rules", CodesApi.ReadRulesAsync)
             .Only(Role.Coordinator, Role.Admin)
             .WithSummary("现行分流规则");
+        api.MapGet("/limits", LimitsApi.ReadAsync)
+            .RequireAuthorization()
+            .WithMetadata(new QueryMetadata("kind", "receivedAt"))
+            .WithSummary("期限计算：各环节最后一日及其理由")
+            .Produces<LimitsAnswer>();
         api.MapGet("/codes", CodesApi.ReadCodes).RequireAuthorization().WithSummary("全部代码与中文名");
         OperationsApi.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -1,7 +1,9 @@
 using Intake.Api.Enforcement.Attachments;
 using Intake.Api.Http;
+using Intake.Api.Limits;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
+using Shared.Contracts.Cases.Law;
 using Shared.Contracts.Storage;
 using Shared.Contracts.Storage.People;
 using Shared.Contracts.Storage.Shell;
@@ -20,7 +22,11 @@ public sealed record CaseFile(
     IReadOnlyList<ContactView> Contacts,
     IReadOnlyList<AttachmentView> Attachments,
     IReadOnlyList<CaseLine> Linked
-);
+)
+{
+    /// <summary>Why a limit of the case ends when it ends.</summary>
+    public Func<Deadline, IReadOnlyList<TraceLine>> Trace { get; init; } = _ => [];
+}
 
 /// <summary>A further contact; who it was, masked unless revealed.</summary>
 public sealed record ContactView(
@@ -35,7 +41,7 @@ public sealed record ContactView(
 public sealed record AttachmentView(AttachmentRow Row, string Name);
 
 /// <summary>Reads a case's file, and keeps the record of who looked at whom and why.</summary>
-internal sealed class CaseFiles(Database database, PeopleVault vault, AuditLog audit, TimeProvider time)
+internal sealed class CaseFiles(Database database, PeopleVault vault, AuditLog audit, Traces traces, TimeProvider time)
 {
     private const string Reveal = "RevealPerson";
     private const int MostReason = 200;
@@ -138,7 +144,7 @@ internal sealed class CaseFiles(Database database, PeopleVault vault, AuditLog a
         {
             await audit.WriteAsync(actor, "SeePerson", file.It.Number.ToString());
         }
-        return file;
+        return file is null ? null : file with { Trace = await traces.OfAsync(file.It) };
     }
 
     /// <summary>Unmasks the people of a case for this person, for a reason that is logged.</summary>

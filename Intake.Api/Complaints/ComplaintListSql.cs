@@ -32,11 +32,11 @@ internal static class ComplaintListSql
         + "c.handler_id, c.handler_name, c.level, "
         + "c.important, c.arrived_at, c.received_at, c.accepted_at, c.handled_at, c.outcome, c.recovered_amount, "
         + "c.filed_as_case, c.assigned_by, c.upstream_number, c.upstream_due_at, c.rule_id, c.rule_version, c.routed_by, "
-        + "c.routing_reason, c.facts, c.incomplete, c.linked";
+        + "c.routing_reason, c.facts, c.incomplete, c.linked, c.law";
 
     private const string DeadlineColumns =
         "d.case_id, d.regime, d.stage, d.round, d.started_at, d.last_day, d.due_at, d.met_at, d.cancelled_at, d.missed_at, "
-        + "d.recorded_at, d.found_late, d.provisional, d.warned";
+        + "d.recorded_at, d.found_late, d.provisional, d.warned, d.basis";
 
     private static readonly IReadOnlyList<ListShape> Shapes = [.. Enumerable.Range(0, 32).Select(ListShape.Of)];
 

@@ -33,6 +33,17 @@ internal static class TimelineWords
         [EventType.Warned] = "临期提醒",
         [EventType.Missed] = "超期",
         [EventType.Escalated] = "超期升级",
+        [EventType.MaterialAsked] = "要求补充材料",
+        [EventType.MaterialReceived] = "材料已补",
+        [EventType.AppraisalBegun] = "鉴定、检测开始",
+        [EventType.AppraisalEnded] = "鉴定、检测结束",
+        [EventType.Extended] = "延长期限",
+        [EventType.FilingDecided] = "立案决定",
+        [EventType.Transferred] = "移送",
+        [EventType.Merged] = "并入原举报",
+        [EventType.RepeatMerged] = "并入重复举报",
+        [EventType.ClueFound] = "发现线索，另立举报",
+        [EventType.Recounted] = "期限重新计算",
     };
 
     public static string NameOf(string type) => Names.GetValueOrDefault(type, type);
@@ -59,6 +70,7 @@ internal static class TimelineWords
             EventType.Refused => Name(line, "ground", Codes.RefusalGrounds),
             EventType.Handled => Join(
                 Outcome(line),
+                Name(line, "ground", Codes.MediationEndGrounds),
                 Money(line, "recoveredAmount"),
                 Flag(line, "filedAsCase") ? "已立案" : null
             ),
@@ -75,6 +87,20 @@ internal static class TimelineWords
             ),
             EventType.Warned => $"{Stage(line)} 已过 {Text(line, "percent")}%",
             EventType.Missed => $"{Stage(line)}，应于 {Due(line)} 前{(Flag(line, "foundLate") ? "；事后发现" : "")}",
+            EventType.MaterialAsked when Flag(line, "pauses") => "受理期限暂停",
+            EventType.Extended => Join(
+                Name(line, "stage", Codes.Stages),
+                $"延长 {Text(line, "days")} 个工作日",
+                $"{Text(line, "approvedBy")} 批准"
+            ),
+            EventType.FilingDecided => Flag(line, "filed") ? "立案" : "不予立案",
+            EventType.Transferred => Text(line, "authority"),
+            EventType.Merged => Flag(line, "newFacts") ? "有新事实" : "无新事实",
+            EventType.RepeatMerged => Join(
+                Text(line, "number"),
+                Flag(line, "newFacts") ? "有新事实，核查期限重新计算" : "无新事实，不再另行处理"
+            ),
+            EventType.Recounted => $"{Stage(line)}：{Text(line, "from")} → {Text(line, "to")}",
             EventType.Escalated => Join(Stage(line), ActionOf(line)),
             _ => null,
         };

@@ -41,6 +41,7 @@ internal static class EnforcementSteps
         ),
         Define<ImportantReportBody>(Step.ReportUpward, [Role.Operator, Role.DutyLeader], "重要情况上报", ReportUpward),
         Define<ContactBody>(Step.AddContact, CentreAndUnits, "催办、补充：再次来电", AddContact),
+        .. LawSteps.All,
     ];
 
     public static StepDefinition? Find(string step) => All.FirstOrDefault(s => s.Step == step);
@@ -100,12 +101,14 @@ internal static class EnforcementSteps
         var outcome = errors.Required("outcome", body.Outcome, 40);
         var summary = errors.Required("summary", body.Summary, MaxSummary);
         var recovered = errors.Money("recoveredAmount", body.RecoveredAmount);
+        var ground = errors.Code("ground", body.Ground, Codes.MediationEndGrounds);
         return call => new Handle(call)
         {
             Outcome = outcome,
             Summary = summary,
             RecoveredAmount = recovered,
             FiledAsCase = body.FiledAsCase ?? false,
+            Ground = ground,
         };
     }
 

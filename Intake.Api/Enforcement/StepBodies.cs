@@ -33,13 +33,14 @@ public sealed record RefuseBody
     public string? Reason { get; init; }
 }
 
-/// <summary>处置: outcome of the case's kind; recoveredAmount in CNY.</summary>
+/// <summary>处置: outcome of the case's kind; recoveredAmount in CNY; ground of Order 121 Art. 23 where mediation ended.</summary>
 public sealed record HandleBody
 {
     public string? Outcome { get; init; }
     public string? Summary { get; init; }
     public decimal? RecoveredAmount { get; init; }
     public bool? FiledAsCase { get; init; }
+    public string? Ground { get; init; }
 }
 
 /// <summary>反馈; close is true if nothing is said.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Intake.Api.Limits;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Storage;
@@ -11,7 +12,7 @@ namespace Intake.Api.Http;
 /// Answers calls with a case as the caller may see it: personal data masked unless the caller works the case, each
 /// unmasked look logged, links to cases the caller may not see left out.
 /// </summary>
-public sealed class CaseAnswers(Database database, CaseShell shell, PeopleVault vault, AuditLog audit)
+public sealed class CaseAnswers(Database database, CaseShell shell, PeopleVault vault, AuditLog audit, Traces traces)
 {
     private const string KeyHeader = "Idempotency-Key";
     private const int MaxKeyLength = 200;
@@ -102,19 +103,20 @@ public sealed class CaseAnswers(Database database, CaseShell shell, PeopleVault 
         var (person, links) = await database.ReadAsync(async s =>
             (await vault.FindAsync(s, it.Id), await LinksAsync(s, actor, it))
         );
+        var trace = isLook ? await traces.OfAsync(it) : null;
         if (person is null)
         {
-            return CaseViews.Of(it, null, links);
+            return CaseViews.Of(it, null, links, trace);
         }
         if (!Rights.SeesPeople(actor, it))
         {
-            return CaseViews.Of(it, PersonView.MaskedOf(person, it.Kind), links);
+            return CaseViews.Of(it, PersonView.MaskedOf(person, it.Kind), links, trace);
         }
         if (isLook)
         {
             await audit.WriteAsync(actor, "SeePerson", it.Number.ToString());
         }
-        return CaseViews.Of(it, PersonView.Full(person), links);
+        return CaseViews.Of(it, PersonView.Full(person), links, trace);
     }
 
     /// <summary>The linked cases this actor may see.</summary>

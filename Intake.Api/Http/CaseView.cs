@@ -1,4 +1,5 @@
 using Shared.Contracts.Cases;
+using Shared.Contracts.Cases.Law;
 
 namespace Intake.Api.Http;
 
@@ -71,7 +72,10 @@ public sealed record DeadlineView(
     DateTimeOffset? MissedAt,
     DateTimeOffset? RecordedAt,
     bool FoundLate,
-    bool Provisional
+    bool Provisional,
+    bool Paused,
+    string? Article,
+    IReadOnlyList<TraceLine>? Trace
 );
 
 /// <summary>Who complains or reports, masked unless the caller works the case.</summary>
@@ -138,7 +142,13 @@ public sealed record PersonView(
 /// <summary>From the core's case to the API's.</summary>
 public static class CaseViews
 {
-    public static CaseView Of(Case it, PersonView? person, IReadOnlyList<Guid> visibleLinks) =>
+    /// <param name="trace">Why a limit ends when it ends, where that is asked for.</param>
+    public static CaseView Of(
+        Case it,
+        PersonView? person,
+        IReadOnlyList<Guid> visibleLinks,
+        Func<Deadline, IReadOnlyList<TraceLine>>? trace = null
+    ) =>
         new()
         {
             Id = it.Id,
@@ -188,10 +198,10 @@ public static class CaseViews
             Routing = it.Routing is { } r
                 ? new RoutingView(r.RuleId, r.RuleVersion, Codes.RoutedBys.Code(r.By), r.Reason)
                 : null,
-            Deadlines = [.. it.Deadlines.OrderBy(d => d.DueAt).Select(Of)],
+            Deadlines = [.. it.Deadlines.OrderBy(d => d.DueAt).Select(d => Of(d, trace?.Invoke(d)))],
         };
 
-    private static DeadlineView Of(Deadline d) =>
+    private static DeadlineView Of(Deadline d, IReadOnlyList<TraceLine>? trace) =>
         new(
             Codes.Regimes.Code(d.Regime),
             Codes.Stages.Code(d.Stage),
@@ -204,7 +214,10 @@ public static class CaseViews
             In(d.MissedAt),
             In(d.RecordedAt),
             d.FoundLate,
-            d.Provisional
+            d.Provisional,
+            d.IsPaused,
+            d.Basis?.Article,
+            trace
         );
 
     private static DateTimeOffset? In(DateTimeOffset? at) => at is { } a ? Shanghai.In(a) : null;

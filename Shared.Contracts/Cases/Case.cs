@@ -1,3 +1,5 @@
+using Shared.Contracts.Cases.Law;
+
 namespace Shared.Contracts.Cases;
 
 /// <summary>Where an assigned case comes from and by when those above want it done (交办).</summary>
@@ -47,6 +49,7 @@ public sealed record Case
     public bool FiledAsCase { get; init; }
     public Assignment? Assignment { get; init; }
     public RoutingRecord? Routing { get; init; }
+    public CaseLaw Law { get; init; } = new();
     public IReadOnlyList<string> Incomplete { get; init; } = [];
     public IReadOnlyList<Guid> Linked { get; init; } = [];
     public IReadOnlyList<Deadline> Deadlines { get; init; } = [];
@@ -54,7 +57,7 @@ public sealed record Case
     public bool IsFinal => Status.IsFinal();
 
     /// <summary>The open limit that falls due next, or nothing: what a list counts down.</summary>
-    public Deadline? NextLimit => Deadlines.Where(d => d.IsOpen).MinBy(d => (d.DueAt, d.Stage));
+    public Deadline? NextLimit => Deadlines.Where(d => d.IsOpen && !d.IsPaused).MinBy(d => (d.DueAt, d.Stage));
 
     public int RoundsOf(Stage stage) =>
         Deadlines.Where(d => d.Stage == stage).Select(d => d.Round).DefaultIfEmpty(0).Max();

@@ -1,4 +1,5 @@
 using Shared.Contracts.Cases.Duty;
+using Shared.Contracts.Cases.Law;
 using Shared.Contracts.Messages;
 
 namespace Shared.Contracts.Cases;
@@ -114,6 +115,35 @@ public sealed class CaseDraft
 
     public int RoundsOf(Regime regime, Stage stage) => It.Deadlines.Count(d => d.Regime == regime && d.Stage == stage);
 
+    /// <summary>Opens a limit of the law that this step begins, if the case's order has one.</summary>
+    public void OpenLaw(Stage stage, DateTimeOffset startedAt)
+    {
+        if (policy.Law.Begin(It, stage, startedAt) is { } deadline)
+        {
+            Open(deadline);
+        }
+    }
+
+    /// <summary>Changes open limits of the law otherwise than by ending them; what is missed by now is recorded first.</summary>
+    public void Recount(Func<Deadline, bool> which, Func<LimitBasis, LimitBasis> change) =>
+        Replace(
+            d => d.IsOpen && d.Basis is not null && which(d),
+            d => d.MissedAt is null ? Warnable(policy.Law.Recount(d with { Basis = change(d.Basis!) })) : d
+        );
+
+    /// <summary>Puts an open limit that was counted anew in the place of the old one.</summary>
+    public void Replace(Deadline deadline) => Put(Warnable(deadline));
+
+    /// <summary>A limit that ends later warns again, but not at once.</summary>
+    private Deadline Warnable(Deadline deadline) =>
+        deadline with
+        {
+            Warned =
+                deadline.At(80) <= Now ? 80
+                : deadline.At(50) <= Now ? 50
+                : 0,
+        };
+
     /// <summary>The step of this stage was taken now: ends its open deadlines of every regime.</summary>
     public void Meet(params ReadOnlySpan<Stage> stages)
     {
@@ -148,7 +178,7 @@ public sealed class CaseDraft
     {
         foreach (var deadline in It.Deadlines.Where(which).ToList())
         {
-            var current = deadline.DueAt <= Now && deadline.MissedAt is null ? Record(deadline) : deadline;
+            var current = deadline.NextAt <= Now && deadline.DueAt <= Now ? Record(deadline) : deadline;
             Put(change(current));
         }
     }

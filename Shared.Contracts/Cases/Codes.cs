@@ -272,6 +272,25 @@ public static class Codes
         ("transferred", "移送")
     );
 
+    /// <summary>Order 121 Art. 23, in its order.</summary>
+    public static readonly CodeTable MediationEndGrounds = new(
+        "mediationEndGround",
+        ("withdrawnOrSettled", "投诉人撤回投诉或者双方自行和解"),
+        ("refusedToTakePart", "无正当理由不参加调解，或者明确拒绝调解"),
+        ("noAgreement", "经组织调解，明确表示无法达成调解协议"),
+        ("feesNotAgreed", "对鉴定、检测费用承担无法协商一致"),
+        ("timeUp", "期限内未能达成调解协议"),
+        ("notAcceptable", "受理后发现不予受理或者应当移送的情形"),
+        ("partyGone", "一方死亡或者主体资格灭失"),
+        ("otherByLaw", "法律、法规、规章规定的其他情形")
+    );
+
+    public static readonly CodeTable TransferTargets = new(
+        "transferTarget",
+        ("police", "公安机关"),
+        ("authority", "其他行政机关")
+    );
+
     public static readonly IReadOnlyList<CodeTable> All =
     [
         Kinds,
@@ -300,6 +319,8 @@ public static class Codes
         RefusalGrounds,
         ComplaintOutcomes,
         ReportOutcomes,
+        MediationEndGrounds,
+        TransferTargets,
     ];
 
     public static CodeTable OutcomesOf(Kind kind) => kind == Kind.Report ? ReportOutcomes : ComplaintOutcomes;

@@ -1,3 +1,5 @@
+using Shared.Contracts.Cases.Law;
+
 namespace Shared.Contracts.Cases;
 
 /// <summary>
@@ -35,13 +37,19 @@ public sealed record Deadline
     /// <summary>Highest warning recorded, percent of the limit: 0, 50 or 80.</summary>
     public int Warned { get; init; }
 
+    /// <summary>What a limit of the law was counted from; nothing for limits in clock time.</summary>
+    public LimitBasis? Basis { get; init; }
+
     public string Id => IdOf(CaseId, Regime, Stage, Round);
 
     public bool IsOpen => MetAt is null && CancelledAt is null;
 
+    /// <summary>The clock rests, for appraisal or testing (Order 121 Art. 22): nothing falls due meanwhile.</summary>
+    public bool IsPaused => IsOpen && Basis is { IsPaused: true };
+
     /// <summary>When the clock has to look at this deadline again; nothing once all is recorded.</summary>
     public DateTimeOffset? NextAt =>
-        !IsOpen || MissedAt is not null ? null
+        !IsOpen || IsPaused || MissedAt is not null ? null
         : Warned < 50 ? At(50)
         : Warned < 80 ? At(80)
         : DueAt;

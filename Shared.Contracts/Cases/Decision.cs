@@ -44,6 +44,17 @@ public static class EventType
     public const string Claimed = "claimed";
     public const string Contacted = "contacted";
     public const string Attached = "attached";
+    public const string MaterialAsked = "materialAsked";
+    public const string MaterialReceived = "materialReceived";
+    public const string AppraisalBegun = "appraisalBegun";
+    public const string AppraisalEnded = "appraisalEnded";
+    public const string Extended = "extended";
+    public const string FilingDecided = "filingDecided";
+    public const string Transferred = "transferred";
+    public const string Merged = "merged";
+    public const string RepeatMerged = "repeatMerged";
+    public const string ClueFound = "clueFound";
+    public const string Recounted = "recounted";
 }
 
 /// <summary>What the province sees of an event: no personal data, no free text.</summary>

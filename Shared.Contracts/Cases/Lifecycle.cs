@@ -20,6 +20,15 @@ public static class Step
     public const string Amend = "amend";
     public const string AddContact = "contacts";
     public const string Attach = "attachments";
+    public const string AskMaterial = "material";
+    public const string ReceiveMaterial = "material/received";
+    public const string BeginAppraisal = "appraisal";
+    public const string EndAppraisal = "appraisal/end";
+    public const string Extend = "extend";
+    public const string DecideFiling = "filing";
+    public const string Transfer = "transfer";
+    public const string MergeReport = "merge";
+    public const string FindClue = "clue";
 }
 
 /// <summary>
@@ -46,7 +55,8 @@ public static class Lifecycle
                 Step.Handle,
                 Step.Progress,
                 Step.Claim,
-                .. Acceptance(it),
+                .. it.Kind == Kind.Report ? Verification(it) : Acceptance(it),
+                Step.Transfer,
                 Step.Return,
                 Step.Route,
                 Step.Withdraw,
@@ -59,7 +69,22 @@ public static class Lifecycle
 
     /// <summary>Only a complaint is accepted or refused, once (Order 121 Art. 15).</summary>
     private static IEnumerable<string> Acceptance(Case it) =>
-        it.Kind == Kind.Complaint && it.AcceptedAt is null ? [Step.Accept, Step.Refuse] : [];
+        it.AcceptedAt is null
+            ? [Step.Accept, Step.Refuse, it.Law.MaterialAskedAt is null ? Step.AskMaterial : Step.ReceiveMaterial]
+            : [it.Law.AppraisalSince is null ? Step.BeginAppraisal : Step.EndAppraisal, Step.FindClue];
+
+    /// <summary>A report is verified, which may be lengthened once, and then decided.</summary>
+    private static IEnumerable<string> Verification(Case it)
+    {
+        if (it.Law.Filed is null)
+        {
+            yield return Step.DecideFiling;
+        }
+        if (it.Deadlines.Any(Steps.Extend.CanExtend))
+        {
+            yield return Step.Extend;
+        }
+    }
 
     private static IEnumerable<string> Always(Case it)
     {
@@ -72,6 +97,10 @@ public static class Lifecycle
             yield return Step.Amend;
             yield return Step.AddContact;
             yield return Step.Attach;
+            if (it.Kind == Kind.Report && it.Status is not (CaseStatus.Handled or CaseStatus.Replied))
+            {
+                yield return Step.MergeReport;
+            }
         }
         if (!it.IsFinal && it.Important != ImportantLevel.Serious)
         {

@@ -8,7 +8,6 @@ using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Metrics;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
-using Shared.Contracts.Cases.Law;
 using Shared.Contracts.Cases.Suggestions;
 using Shared.Contracts.Hosting.Bus;
 using Shared.Contracts.Storage;
@@ -80,7 +79,7 @@ public static class HotlineModule
             options.DataDirectory
         ));
         services.AddSingleton(options.Duty);
-        services.AddSingleton(_ => WorkingCalendar.Parse(Shipped.Read("Cases.Law.china-workdays.json")));
+        services.AddSingleton<LawVersions>();
         services.AddSingleton(_ => Classifier.Parse(Shipped.Read("Cases.Suggestions.category-words.json")));
         services.AddSingleton(new NotificationChannels(options.NotificationWebhook is not null));
         services.AddSingleton<PolicySource>();
@@ -130,6 +129,7 @@ public static class HotlineModule
         var database = services.GetRequiredService<Database>();
         Migrator.Migrate(database);
         await services.GetRequiredService<PolicySource>().EnsureRulesAsync(Shipped.Read("Cases.Routing.rules.json"));
+        await services.GetRequiredService<LawVersions>().EnsureShippedAsync();
         if (options.Drill is { } drill)
         {
             var time = services.GetRequiredService<TimeProvider>();

@@ -1,62 +1,91 @@
 namespace Shared.Contracts.Cases.Law;
 
 /// <summary>The limits of the law, chosen by the day of receipt (Shanghai date of arrival).</summary>
+/// <param name="Book">Which order sets what.</param>
 /// <param name="Calendar">Working days and holidays.</param>
-public sealed record StatutoryLimits(WorkingCalendar Calendar)
+public sealed record StatutoryLimits(LawBook Book, WorkingCalendar Calendar)
 {
-    /// <summary>The first day of receipt under Order 121 (its Art. 46).</summary>
-    public static readonly DateOnly Order121From = new(2026, 4, 15);
-
-    /// <summary>Accept or refuse a complaint: Order 121 Art. 15, Order 20 Art. 14.</summary>
-    public const int AcceptWorkingDays = 7;
-
-    /// <summary>Verify a report: the rules on administrative penalties, both orders.</summary>
-    public const int VerifyWorkingDays = 15;
-
-    /// <summary>分送: "in time" without a number (Order 121 Art. 41); the bureau's own default.</summary>
-    public int RouteWorkingDays { get; init; } = 2;
-
-    public static Regime RegimeOf(DateTimeOffset arrivedAt) =>
-        Shanghai.DayOf(arrivedAt) >= Order121From ? Regime.Order121 : Regime.Order20;
+    public Order OrderOf(Case it) => Book.OrderOf(it.ArrivedAt);
 
     /// <summary>The rows of the law a new case starts with.</summary>
     public IEnumerable<Deadline> AtReceipt(Guid caseId, Kind kind, DateTimeOffset arrivedAt)
     {
-        if (kind == Kind.Complaint)
-        {
-            yield return Open(caseId, Stage.Accept, 1, arrivedAt, arrivedAt, AcceptWorkingDays);
-        }
-        if (kind == Kind.Report)
-        {
-            yield return Open(caseId, Stage.Verify, 1, arrivedAt, arrivedAt, VerifyWorkingDays);
-        }
-        yield return Route(caseId, 1, arrivedAt, arrivedAt);
+        var order = Book.OrderOf(arrivedAt);
+        return order
+            .Limits.Where(l => l.Starts == LimitStart.Receipt && (l.Kind is null || l.Kind == kind))
+            .Select(l => Begin(caseId, order, l, 1, arrivedAt));
     }
 
-    /// <summary>分送 to the competent unit, first and after each return.</summary>
-    public Deadline Route(Guid caseId, int round, DateTimeOffset arrivedAt, DateTimeOffset startedAt) =>
-        Open(caseId, Stage.Route, round, arrivedAt, startedAt, RouteWorkingDays);
-
-    private Deadline Open(
-        Guid caseId,
-        Stage stage,
-        int round,
-        DateTimeOffset arrivedAt,
-        DateTimeOffset startedAt,
-        int workingDays
-    )
+    /// <summary>A limit that a step of the case begins, in its next round; nothing where its order has none.</summary>
+    public Deadline? Begin(Case it, Stage stage, DateTimeOffset startedAt)
     {
-        var end = Calendar.AddWorkingDays(Shanghai.DayOf(startedAt), workingDays);
-        return new Deadline
+        var order = OrderOf(it);
+        var round = it.Deadlines.Count(d => d.Regime == order.Regime && d.Stage == stage) + 1;
+        return order.Find(stage, it.Kind) is { } limit ? Begin(it.Id, order, limit, round, startedAt) : null;
+    }
+
+    /// <summary>The limit counted again by its own basis: after a pause, an extension, or a change of the calendar.</summary>
+    public Deadline Recount(Deadline deadline)
+    {
+        if (deadline.Basis is not { } basis)
         {
-            CaseId = caseId,
-            Regime = RegimeOf(arrivedAt),
-            Stage = stage,
-            Round = round,
-            StartedAt = startedAt,
+            return deadline;
+        }
+        var end = basis.End(Calendar, deadline.StartedAt);
+        return deadline with
+        {
             LastDay = end.LastDay,
             DueAt = end.DueAt,
             Provisional = end.Provisional,
+            Basis = basis with { CalendarVersion = Calendar.Version },
         };
     }
+
+    /// <summary>The limit as the law and calendar now in force have it, extension and pauses kept.</summary>
+    public Deadline Renew(Case it, Deadline deadline)
+    {
+        if (
+            deadline.Basis is not { } basis
+            || Book.OrderOf(deadline.Regime).Find(deadline.Stage, it.Kind) is not { } rule
+        )
+        {
+            return deadline;
+        }
+        return Recount(
+            deadline with
+            {
+                Basis = BasisOf(Book.OrderOf(deadline.Regime), rule) with
+                {
+                    Extension = basis.Extension,
+                    Pauses = basis.Pauses,
+                },
+            }
+        );
+    }
+
+    private Deadline Begin(Guid caseId, Order order, LimitRule rule, int round, DateTimeOffset startedAt) =>
+        Recount(
+            new Deadline
+            {
+                CaseId = caseId,
+                Regime = order.Regime,
+                Stage = rule.Stage,
+                Round = round,
+                StartedAt = startedAt,
+                DueAt = startedAt,
+                Basis = BasisOf(order, rule),
+            }
+        );
+
+    private LimitBasis BasisOf(Order order, LimitRule rule) =>
+        new(
+            order.Title,
+            rule.Article,
+            rule.Rule,
+            rule.Count,
+            rule.Unit,
+            Book.ShiftsWeekends,
+            Book.Version,
+            Calendar.Version
+        );
 }

@@ -2,80 +2,160 @@ using System.Text.Json;
 
 namespace Shared.Contracts.Cases.Law;
 
-/// <summary>Last day of a limit, and whether a year without published holidays made it provisional.</summary>
-public readonly record struct LimitEnd(DateOnly LastDay, bool Provisional)
+/// <summary>What a day is to the law: works or rests, and why.</summary>
+public enum DayKind
 {
-    /// <summary>First moment that is too late: midnight after the last day, Shanghai.</summary>
-    public DateTimeOffset DueAt => Shanghai.Midnight(LastDay.AddDays(1));
+    /// <summary>Monday to Friday.</summary>
+    WorkingDay,
+
+    /// <summary>调休上班: a Saturday or Sunday that works in exchange for a holiday.</summary>
+    MakeUpWorkday,
+    Weekend,
+
+    /// <summary>法定节假日, with the days of rest the State Council's notice joins to it.</summary>
+    Holiday,
 }
 
+/// <summary>One year's public holidays and make-up workdays, by date with their names.</summary>
+public sealed record CalendarYear(
+    int Year,
+    IReadOnlyDictionary<DateOnly, string> Holidays,
+    IReadOnlyDictionary<DateOnly, string> MakeUpWorkdays
+);
+
 /// <summary>
-/// Public holidays (法定节假日) and make-up workdays (调休) by year, and counting by Order 121 Art. 45: the first day is
-/// not counted; a limit whose last day is a public holiday ends on the first day after it.
+/// Public holidays (法定节假日) and make-up workdays (调休) by year. Asking for a day or counting working days costs the same
+/// whatever the distance, since the days of two centuries are numbered once.
 /// </summary>
 public sealed class WorkingCalendar
 {
-    private readonly HashSet<DateOnly> holidays = [];
-    private readonly HashSet<DateOnly> makeUpWorkdays = [];
-    private readonly HashSet<int> years = [];
+    private static readonly int First = new DateOnly(1950, 1, 1).DayNumber;
+    private static readonly int Last = new DateOnly(2149, 12, 31).DayNumber;
+
+    private readonly SortedDictionary<int, CalendarYear> years;
+
+    /// <summary>Of each day the number of working days up to and with it.</summary>
+    private readonly int[] worked;
+
+    /// <summary>The day number of each working day.</summary>
+    private readonly int[] workingDays;
+
+    public WorkingCalendar(IEnumerable<CalendarYear> years, int version = 1)
+    {
+        this.years = new SortedDictionary<int, CalendarYear>(years.ToDictionary(y => y.Year));
+        Version = version;
+        worked = new int[Last - First + 1];
+        var found = new List<int>(worked.Length);
+        for (var number = First; number <= Last; number++)
+        {
+            if (KindOf(DateOnly.FromDayNumber(number)) is DayKind.WorkingDay or DayKind.MakeUpWorkday)
+            {
+                found.Add(number);
+            }
+            worked[number - First] = found.Count;
+        }
+        workingDays = [.. found];
+    }
+
+    /// <summary>Grows by one whenever a year is signed off anew.</summary>
+    public int Version { get; }
+
+    public IReadOnlyCollection<CalendarYear> Years => years.Values;
+
+    /// <summary>Days a limit may be counted over; a start outside them cannot be counted from.</summary>
+    public static DateOnly FirstDay => DateOnly.FromDayNumber(First);
+
+    /// <summary>As far as limits of a year or less can be counted from.</summary>
+    public static DateOnly LastStart => DateOnly.FromDayNumber(Last - 800);
 
     /// <summary>Reads the shipped format: <c>{years: {"2026": {holidays: {date: name}, makeUpWorkdays: {…}}}}</c>.</summary>
     /// <exception cref="JsonException">The text is not JSON of that form.</exception>
-    public static WorkingCalendar Parse(string json)
+    public static WorkingCalendar Parse(string json, int version = 1)
     {
-        var calendar = new WorkingCalendar();
         using var document = JsonDocument.Parse(json);
-        foreach (var year in document.RootElement.GetProperty("years").EnumerateObject())
-        {
-            calendar.years.Add(int.Parse(year.Name));
-            AddDays(calendar.holidays, year.Value.GetProperty("holidays"));
-            AddDays(calendar.makeUpWorkdays, year.Value.GetProperty("makeUpWorkdays"));
-        }
-        return calendar;
+        return new WorkingCalendar(
+            document
+                .RootElement.GetProperty("years")
+                .EnumerateObject()
+                .Select(year => new CalendarYear(
+                    int.Parse(year.Name),
+                    Days(year.Value.GetProperty("holidays")),
+                    Days(year.Value.GetProperty("makeUpWorkdays"))
+                ))
+                .ToList(),
+            version
+        );
     }
 
-    /// <summary>Whether a last day on a plain weekend shifts too; Art. 45 does not say. Default: on.</summary>
-    public bool ShiftWeekends { get; init; } = true;
+    /// <summary>Whether the State Council's notice for this year is in the calendar.</summary>
+    public bool Knows(int year) => years.ContainsKey(year);
 
-    public bool Knows(int year) => years.Contains(year);
+    public bool IsWorkingDay(DateOnly day) => KindOf(day) is DayKind.WorkingDay or DayKind.MakeUpWorkday;
 
-    public bool IsWorkingDay(DateOnly day) =>
-        makeUpWorkdays.Contains(day)
-        || (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !holidays.Contains(day));
-
-    /// <summary>The last day of a limit of <paramref name="count"/> working days; the start is not counted.</summary>
-    public LimitEnd AddWorkingDays(DateOnly start, int count)
+    public DayKind KindOf(DateOnly day)
     {
-        var day = start;
-        var known = true;
-        for (var left = count; left > 0; )
+        if (years.TryGetValue(day.Year, out var year))
         {
-            day = day.AddDays(1);
-            known &= Knows(day.Year);
-            if (IsWorkingDay(day))
+            if (year.MakeUpWorkdays.ContainsKey(day))
             {
-                left--;
+                return DayKind.MakeUpWorkday;
+            }
+            if (year.Holidays.ContainsKey(day))
+            {
+                return DayKind.Holiday;
             }
         }
-        return new LimitEnd(day, !known);
+        return day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? DayKind.Weekend : DayKind.WorkingDay;
     }
 
-    /// <summary>The last day of a limit of <paramref name="count"/> calendar days, shifted past a holiday.</summary>
-    public LimitEnd AddCalendarDays(DateOnly start, int count)
+    /// <summary>The holiday a day belongs to or is worked for, such as 春节; nothing of other days.</summary>
+    public string? NameOf(DateOnly day) =>
+        years.TryGetValue(day.Year, out var year)
+            ? year.Holidays.GetValueOrDefault(day) ?? year.MakeUpWorkdays.GetValueOrDefault(day)
+            : null;
+
+    /// <summary>The working day that is <paramref name="count"/> working days after a day, which is itself not counted.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The start lies outside <see cref="FirstDay"/> to <see cref="LastStart"/>.</exception>
+    public DateOnly WorkingDayAfter(DateOnly start, int count)
     {
-        var day = start.AddDays(count);
-        while (holidays.Contains(day) || (ShiftWeekends && !IsWorkingDay(day)))
+        if (start < FirstDay || start > LastStart)
+        {
+            throw new ArgumentOutOfRangeException(nameof(start), start, "The calendar does not reach that day.");
+        }
+        return DateOnly.FromDayNumber(workingDays[worked[start.DayNumber - First] + count - 1]);
+    }
+
+    /// <summary>The first day from this one on that is no public holiday and, by the switch, no plain weekend.</summary>
+    public DateOnly Shifted(DateOnly day, bool shiftsWeekends)
+    {
+        while (KindOf(day) == DayKind.Holiday || (shiftsWeekends && KindOf(day) == DayKind.Weekend))
         {
             day = day.AddDays(1);
         }
-        return new LimitEnd(day, !Knows(day.Year));
+        return day;
     }
 
-    private static void AddDays(HashSet<DateOnly> days, JsonElement byDate)
+    /// <summary>Whether every year from one day to another is known.</summary>
+    public bool KnowsAll(DateOnly from, DateOnly to)
     {
-        foreach (var day in byDate.EnumerateObject())
+        for (var year = from.Year; year <= to.Year; year++)
         {
-            days.Add(DateOnly.ParseExact(day.Name, "yyyy-MM-dd"));
+            if (!Knows(year))
+            {
+                return false;
+            }
         }
+        return true;
     }
+
+    private static Dictionary<DateOnly, string> Days(JsonElement byDate) =>
+        byDate
+            .EnumerateObject()
+            .ToDictionary(
+                day =>
+                    DateOnly.TryParseExact(day.Name, "yyyy-MM-dd", out var date)
+                        ? date
+                        : throw new JsonException($"“{day.Name}” is no date."),
+                day => day.Value.GetString() ?? throw new JsonException($"{day.Name} has no name.")
+            );
 }

@@ -1,3 +1,5 @@
+using Shared.Contracts.Cases.Law;
+
 namespace Shared.Contracts.Cases.Steps;
 
 /// <summary>
@@ -28,7 +30,14 @@ public sealed record Amend(CaseCall Call) : CaseCommand(Call)
         {
             return new Decision.Unchanged();
         }
-        draft.Set(c => c with { Facts = facts, Incomplete = facts.Incomplete(c.Kind, Person) });
+        draft.Set(c =>
+            c with
+            {
+                Facts = facts,
+                Incomplete = facts.Incomplete(c.Kind, Person),
+                Law = PersonChanged ? c.Law with { RealName = CaseLaw.IsRealName(Person) } : c.Law,
+            }
+        );
         draft.Event(EventType.Corrected, data: EventData.Of(("fields", changed)));
         draft.TellHolder();
         if (it.Unit is not null)

@@ -13,6 +13,9 @@ public sealed record Handle(CaseCall Call) : CaseCommand(Call)
     /// <summary>诉转案: a case of administrative penalty was filed.</summary>
     public bool FiledAsCase { get; init; }
 
+    /// <summary>Why mediation ended without agreement, a code of <see cref="Codes.MediationEndGrounds"/> (Order 121 Art. 23).</summary>
+    public string? Ground { get; init; }
+
     protected override string Step => Cases.Step.Handle;
 
     protected override bool Permits(Case it) => IsOfUnit(it);
@@ -28,27 +31,24 @@ public sealed record Handle(CaseCall Call) : CaseCommand(Call)
                 "outcome"
             );
         }
-        // Handling implies that the complaint was accepted, the report verified and the unit's first word given.
-        draft.Meet(Stage.Accept, Stage.Verify, Stage.FirstFeedback, Stage.Handle);
-        draft.Cancel(d => d.Stage == Stage.OnSite);
-        draft.Set(c =>
-            c with
-            {
-                Status = CaseStatus.Handled,
-                HandledAt = draft.Now,
-                AcceptedAt = c.AcceptedAt ?? (c.Kind == Kind.Complaint ? draft.Now : null),
-                Outcome = outcome.Code,
-                RecoveredAmount = RecoveredAmount,
-                FiledAsCase = FiledAsCase,
-            }
+        if (Ground is not null && !Handling.EndsMediation(it.Kind, outcome.Code))
+        {
+            return Decision.Refuse(RefusalKind.Invalid, "只有未达成调解、终止调解才有终止理由", "ground");
+        }
+        Handling.End(
+            draft,
+            policy,
+            outcome.Code,
+            Ground,
+            c => c with { RecoveredAmount = RecoveredAmount, FiledAsCase = FiledAsCase || c.FiledAsCase }
         );
-        draft.OpenDuty(Stage.Reply, draft.Now, policy.Duty.Reply);
         draft.Event(
             EventType.Handled,
             Stage.Handle,
             Summary,
             EventData.Of(
                 ("outcome", outcome.Code),
+                ("ground", Ground),
                 ("recoveredAmount", RecoveredAmount),
                 ("filedAsCase", FiledAsCase ? true : null)
             )

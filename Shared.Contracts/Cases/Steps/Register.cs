@@ -1,5 +1,3 @@
-using Shared.Contracts.Cases.Law;
-
 namespace Shared.Contracts.Cases.Steps;
 
 /// <summary>
@@ -24,11 +22,20 @@ public sealed record Register(Guid Id, Actor Actor) : Command(Id, Actor)
     /// <summary>Set for a case assigned from above, which first waits to be received.</summary>
     public Assignment? Assignment { get; init; }
 
+    /// <summary>The complaint in whose mediation a report's clue was found (Order 121 Art. 27).</summary>
+    public Guid? FoundIn { get; init; }
+
+    /// <summary>What is wrong with the contact itself, or nothing: found before it is given a number, so that no number is lost.</summary>
+    public Decision? Refuse(DateTimeOffset now) =>
+        Assignment?.DueAt is { } dueAt && dueAt <= (ArrivedAt ?? now)
+            ? Decision.Refuse(RefusalKind.Invalid, "上级期限应晚于到达时间", "upstreamDueAt")
+            : null;
+
     public Decision Decide(IReadOnlyList<CaseNumber> numbers, Policy policy, DateTimeOffset now)
     {
-        if (Assignment?.DueAt is { } dueAt && dueAt <= (ArrivedAt ?? now))
+        if (Refuse(now) is { } refused)
         {
-            return Decision.Refuse(RefusalKind.Invalid, "上级期限应晚于到达时间", "upstreamDueAt");
+            return refused;
         }
         if (numbers.Any(n => n.Serial > CaseNumber.MaxSerial))
         {
@@ -55,7 +62,12 @@ public sealed record Register(Guid Id, Actor Actor) : Command(Id, Actor)
                 Level = Level ?? Cases.Level.Normal,
                 Assignment = Assignment,
                 Incomplete = Facts.Incomplete(kind, Person),
-                Linked = [.. CaseIds.Where((_, i) => i != index)],
+                Linked =
+                [
+                    .. CaseIds.Where((_, i) => i != index),
+                    .. FoundIn is { } complaint ? [complaint] : (Guid[])[],
+                ],
+                Law = new Law.CaseLaw { RealName = Law.CaseLaw.IsRealName(Person) },
             },
             Actor,
             policy,
@@ -63,7 +75,7 @@ public sealed record Register(Guid Id, Actor Actor) : Command(Id, Actor)
         );
         if (kind == Kind.Consultation)
         {
-            Answer(draft);
+            Answer(draft, policy);
         }
         else
         {
@@ -72,10 +84,10 @@ public sealed record Register(Guid Id, Actor Actor) : Command(Id, Actor)
         return draft.Change() with { Person = Person };
     }
 
-    private static void Answer(CaseDraft draft)
+    private static void Answer(CaseDraft draft, Policy policy)
     {
         draft.Set(it => it with { Status = CaseStatus.Closed, ReceivedAt = draft.Now });
-        draft.Event(EventType.Registered, data: About(draft.It));
+        draft.Event(EventType.Registered, data: About(draft.It, policy));
         draft.Event(EventType.Closed);
     }
 
@@ -89,15 +101,15 @@ public sealed record Register(Guid Id, Actor Actor) : Command(Id, Actor)
         draft.OpenDuty(Stage.Receive, it.ArrivedAt, policy.Duty.Receive);
         if (it.Assignment is { } assignment)
         {
-            Arrive(draft, assignment);
+            Arrive(draft, assignment, policy);
             return;
         }
         draft.Meet(Stage.Receive);
         Common.BeginReceived(draft, policy);
-        draft.Event(EventType.Registered, Stage.Receive, data: About(draft.It));
+        draft.Event(EventType.Registered, Stage.Receive, data: About(draft.It, policy));
     }
 
-    private static void Arrive(CaseDraft draft, Assignment assignment)
+    private static void Arrive(CaseDraft draft, Assignment assignment, Policy policy)
     {
         if (assignment.DueAt is { } dueAt)
         {
@@ -113,21 +125,18 @@ public sealed record Register(Guid Id, Actor Actor) : Command(Id, Actor)
                 }
             );
         }
-        draft.Event(EventType.Arrived, data: About(draft.It));
+        draft.Event(EventType.Arrived, data: About(draft.It, policy));
         draft.Tell(Recipients.Centre, Stage.Receive);
     }
 
-    private static IReadOnlyDictionary<string, object?> About(Case it) =>
+    private static IReadOnlyDictionary<string, object?> About(Case it, Policy policy) =>
         EventData.Of(
             ("number", it.Number.ToString()),
             ("kind", Codes.Kinds.Code(it.Kind)),
             ("channel", Codes.Channels.Code(it.Channel)),
             ("arrivedAt", Shanghai.In(it.ArrivedAt)),
             ("lane", Codes.Lanes.Code(it.Lane)),
-            (
-                "regime",
-                it.Kind == Kind.Consultation ? null : Codes.Regimes.Code(StatutoryLimits.RegimeOf(it.ArrivedAt))
-            ),
+            ("regime", it.Kind == Kind.Consultation ? null : Codes.Regimes.Code(policy.Law.OrderOf(it).Regime)),
             ("assignedBy", it.Assignment is { } a ? Codes.Assigners.Code(a.Source) : null),
             ("upstreamNumber", it.Assignment?.UpstreamNumber),
             ("backEntryReason", it.Facts.BackEntryReason)

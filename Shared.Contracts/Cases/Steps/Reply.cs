@@ -16,7 +16,7 @@ public sealed record Reply(CaseCall Call) : CaseCommand(Call)
 
     protected override Decision Decide(Case it, CaseDraft draft, Policy policy)
     {
-        draft.Meet(Stage.Reply, Stage.Assigned);
+        draft.Meet(Stage.Reply, Stage.Notify, Stage.TellReporter, Stage.Assigned);
         draft.Set(c => c with { Status = CaseStatus.Replied });
         draft.Event(
             EventType.Replied,

@@ -20,8 +20,7 @@ public sealed record Return(CaseCall Call) : CaseCommand(Call)
         draft.Set(c => c with { Status = CaseStatus.Returned, Unit = null, OpenTo = null, Handler = null });
         Common.CancelVisit(draft);
         draft.OpenDuty(Stage.Route, draft.Now, policy.Duty.Route);
-        var regime = Law.StatutoryLimits.RegimeOf(it.ArrivedAt);
-        draft.Open(policy.Law.Route(it.Id, draft.RoundsOf(regime, Stage.Route) + 1, it.ArrivedAt, draft.Now));
+        draft.OpenLaw(Stage.Route, draft.Now);
         draft.Event(
             EventType.Returned,
             reason: Reason,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Cases.Duty;
+using Shared.Contracts.Cases.Law;
 
 namespace Shared.Contracts.Storage.Shell;
 
@@ -48,6 +49,9 @@ public sealed class CaseRow
     public string Incomplete { get; init; } = "";
     public string Linked { get; init; } = "";
 
+    /// <summary>A <see cref="CaseLaw"/> as JSON; nothing where it says nothing.</summary>
+    public string? Law { get; init; }
+
     /// <summary>The open limit that falls due next, for lists ordered by it.</summary>
     public string? NextStage { get; init; }
     public string? NextRegime { get; init; }
@@ -76,6 +80,9 @@ public sealed class DeadlineRow
     public bool FoundLate { get; init; }
     public bool Provisional { get; init; }
     public int Warned { get; init; }
+
+    /// <summary>A <see cref="LimitBasis"/> as JSON.</summary>
+    public string? Basis { get; init; }
 }
 
 /// <summary>Between rows and the core's types.</summary>
@@ -85,7 +92,10 @@ public static class CaseRows
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
+
+    private static readonly CaseLaw NoLaw = new();
 
     public static Case ToCase(this CaseRow row, IEnumerable<DeadlineRow> deadlines) =>
         new()
@@ -119,6 +129,7 @@ public static class CaseRows
             Facts = JsonSerializer.Deserialize<Facts>(row.Facts, Json)!,
             Incomplete = JsonSerializer.Deserialize<string[]>(row.Incomplete, Json)!,
             Linked = JsonSerializer.Deserialize<Guid[]>(row.Linked, Json)!,
+            Law = row.Law is { } law ? JsonSerializer.Deserialize<CaseLaw>(law, Json)! : NoLaw,
             Deadlines = [.. deadlines.Select(ToDeadline)],
         };
 
@@ -169,6 +180,7 @@ public static class CaseRows
             Facts = JsonSerializer.Serialize(it.Facts, Json),
             Incomplete = JsonSerializer.Serialize(it.Incomplete, Json),
             Linked = JsonSerializer.Serialize(it.Linked, Json),
+            Law = it.Law == NoLaw ? null : JsonSerializer.Serialize(it.Law, Json),
             NextStage = Codes.Stages.CodeOrNothing(it.NextLimit?.Stage),
             NextRegime = Codes.Regimes.CodeOrNothing(it.NextLimit?.Regime),
             NextStartedAt = it.NextLimit?.StartedAt,
@@ -194,6 +206,7 @@ public static class CaseRows
             FoundLate = row.FoundLate,
             Provisional = row.Provisional,
             Warned = row.Warned,
+            Basis = row.Basis is { } basis ? JsonSerializer.Deserialize<LimitBasis>(basis, Json) : null,
         };
 
     public static object ToRow(this Deadline deadline) =>
@@ -215,6 +228,7 @@ public static class CaseRows
             deadline.Provisional,
             deadline.Warned,
             deadline.NextAt,
+            Basis = deadline.Basis is { } basis ? JsonSerializer.Serialize(basis, Json) : null,
         };
 
     private static CaseNumber ParseNumber(string number) =>

@@ -10,7 +10,7 @@ internal static class CaseSql
             id, number, kind, status, lane, channel, version, last_event, unit, open_to, handler_id,
             handler_name, level, important, arrived_at, received_at, accepted_at, handled_at, outcome, recovered_amount, filed_as_case,
             assigned_by, upstream_number, upstream_due_at, rule_id, rule_version, routed_by, routing_reason,
-            facts, incomplete, linked
+            facts, incomplete, linked, law
         FROM cases
         WHERE id = @id
         """
@@ -21,12 +21,14 @@ internal static class CaseSql
         """
         SELECT
             case_id, regime, stage, round, started_at, last_day, due_at, met_at, cancelled_at, missed_at, recorded_at,
-            found_late, provisional, warned
+            found_late, provisional, warned, basis
         FROM deadlines
         WHERE case_id = @id
         ORDER BY started_at, regime, stage, round
         """
     );
+
+    public static readonly Statement FindNumber = new("case.findNumber", "SELECT id FROM cases WHERE number = @number");
 
     public static readonly Statement Insert = new(
         "case.insert",
@@ -36,14 +38,14 @@ internal static class CaseSql
             handler_name, level, important, arrived_at, received_at, accepted_at, handled_at, outcome, recovered_amount, filed_as_case,
             assigned_by, upstream_number, upstream_due_at, rule_id, rule_version, routed_by, routing_reason,
             category, problem, district, respondent_name, search_text, facts, incomplete, linked,
-            next_stage, next_regime, next_started_at, next_due_at, stages_met, stages_missed
+            next_stage, next_regime, next_started_at, next_due_at, stages_met, stages_missed, law
         )
         VALUES (
             @Id, @Number, @Kind, @Status, @Lane, @Channel, @Version, @LastEvent, @Unit, @OpenTo, @HandlerId,
             @HandlerName, @Level, @Important, @ArrivedAt, @ReceivedAt, @AcceptedAt, @HandledAt, @Outcome, @RecoveredAmount, @FiledAsCase,
             @AssignedBy, @UpstreamNumber, @UpstreamDueAt, @RuleId, @RuleVersion, @RoutedBy, @RoutingReason,
             @Category, @Problem, @District, @RespondentName, @SearchText, @Facts, @Incomplete, @Linked,
-            @NextStage, @NextRegime, @NextStartedAt, @NextDueAt, @StagesMet, @StagesMissed
+            @NextStage, @NextRegime, @NextStartedAt, @NextDueAt, @StagesMet, @StagesMissed, @Law
         )
         """
     );
@@ -64,7 +66,7 @@ internal static class CaseSql
             search_text = @SearchText,
             facts = @Facts, incomplete = @Incomplete, linked = @Linked, next_stage = @NextStage,
             next_regime = @NextRegime, next_started_at = @NextStartedAt, next_due_at = @NextDueAt,
-            stages_met = @StagesMet, stages_missed = @StagesMissed
+            stages_met = @StagesMet, stages_missed = @StagesMissed, law = @Law
         WHERE id = @Id AND version = @Version - 1
         """
     );
@@ -82,11 +84,11 @@ internal static class CaseSql
         """
         INSERT INTO deadlines (
             id, case_id, regime, stage, round, started_at, last_day, due_at, met_at, cancelled_at, missed_at,
-            recorded_at, found_late, provisional, warned, next_at
+            recorded_at, found_late, provisional, warned, next_at, basis
         )
         VALUES (
             @Id, @CaseId, @Regime, @Stage, @Round, @StartedAt, @LastDay, @DueAt, @MetAt, @CancelledAt, @MissedAt,
-            @RecordedAt, @FoundLate, @Provisional, @Warned, @NextAt
+            @RecordedAt, @FoundLate, @Provisional, @Warned, @NextAt, @Basis
         )
         """
     );
@@ -97,7 +99,8 @@ internal static class CaseSql
         UPDATE deadlines
         SET
             met_at = @MetAt, cancelled_at = @CancelledAt, missed_at = @MissedAt, recorded_at = @RecordedAt,
-            found_late = @FoundLate, warned = @Warned, next_at = @NextAt, lease_owner = NULL, lease_until = NULL
+            found_late = @FoundLate, warned = @Warned, next_at = @NextAt, last_day = @LastDay, due_at = @DueAt,
+            provisional = @Provisional, basis = @Basis, lease_owner = NULL, lease_until = NULL
         WHERE id = @Id
         """
     );

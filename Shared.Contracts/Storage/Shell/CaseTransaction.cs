@@ -7,6 +7,8 @@ namespace Shared.Contracts.Storage.Shell;
 /// <summary>What happens to one command inside the shell's transaction.</summary>
 public sealed class CaseTransaction(PolicySource policies, CaseWriter writer, CaseClock clock, CommitSignals signals)
 {
+    private static readonly Decision NotFound = Decision.Refuse(RefusalKind.NotFound, "没有这件案件，或您无权查看");
+
     /// <summary>A result, and the changes to announce once they are committed.</summary>
     public sealed record Outcome(CommitResult Result, IReadOnlyList<CaseChange> Changes);
 
@@ -21,6 +23,8 @@ public sealed class CaseTransaction(PolicySource policies, CaseWriter writer, Ca
         return command switch
         {
             Register register => await RegisterAsync(session, register, origin, policy, now),
+            MergeReport merge => await MergeAsync(session, merge, origin, policy, now),
+            FindClue clue => await FindClueAsync(session, clue, origin, policy, now),
             CaseCommand step => await StepAsync(session, step, origin, policy, now),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "An unknown kind of command."),
         };
@@ -83,7 +87,11 @@ public sealed class CaseTransaction(PolicySource policies, CaseWriter writer, Ca
                 return Only(new CommitResult.AssignedBefore(Guid.Parse(known)));
             }
         }
-        var numbers = await NumbersAsync(session, command, policy, now);
+        if (command.Refuse(now) is { } refused)
+        {
+            return await SaveAsync(session, command, origin, refused, null, now);
+        }
+        var numbers = await NumbersAsync(session, policy, command.ArrivedAt ?? now, command.CaseIds.Count);
         return await SaveAsync(session, command, origin, command.Decide(numbers, policy, now), null, now);
     }
 
@@ -96,9 +104,49 @@ public sealed class CaseTransaction(PolicySource policies, CaseWriter writer, Ca
     )
     {
         var it = await CaseReader.FindAsync(session, command.CaseId);
+        var decision = it is null ? NotFound : command.Decide(it, policy, now);
+        return await SaveAsync(session, command, origin, decision, it, now);
+    }
+
+    /// <summary>Two cases change together: the repeated report ends, and the earlier one runs anew.</summary>
+    private async Task<Outcome> MergeAsync(
+        Session session,
+        MergeReport command,
+        CommandOrigin? origin,
+        Policy policy,
+        DateTimeOffset now
+    )
+    {
+        if (command.IntoNumber is { } number)
+        {
+            var found = await session.ScalarAsync<string>(CaseSql.FindNumber, new { number });
+            command = command with { Into = found is null ? Guid.Empty : Guid.Parse(found) };
+        }
+        var it = await CaseReader.FindAsync(session, command.CaseId);
         var decision = it is null
-            ? Decision.Refuse(RefusalKind.NotFound, "没有这件案件，或您无权查看")
-            : command.Decide(it, policy, now);
+            ? NotFound
+            : command.Decide(it, await CaseReader.FindAsync(session, command.Into), policy, now);
+        return await SaveAsync(session, command, origin, decision, it, now);
+    }
+
+    /// <summary>The complaint's line and the report's registration are saved together.</summary>
+    private async Task<Outcome> FindClueAsync(
+        Session session,
+        FindClue command,
+        CommandOrigin? origin,
+        Policy policy,
+        DateTimeOffset now
+    )
+    {
+        var it = await CaseReader.FindAsync(session, command.CaseId);
+        var decision = it is null ? NotFound : command.Decide(it, policy, now);
+        if (decision is Decision.Changed complaint)
+        {
+            var number = (await NumbersAsync(session, policy, now, count: 1)).Single();
+            decision = command.Register(it!, number, policy, now) is Decision.Changed report
+                ? new Decision.Changed([.. complaint.Changes, .. report.Changes])
+                : throw new InvalidOperationException("A report found in a mediation was refused.");
+        }
         return await SaveAsync(session, command, origin, decision, it, now);
     }
 
@@ -129,13 +177,12 @@ public sealed class CaseTransaction(PolicySource policies, CaseWriter writer, Ca
     /// <summary>The next serials of the arrival day; a rolled-back transaction gives them back, so there is no gap.</summary>
     private static async Task<IReadOnlyList<CaseNumber>> NumbersAsync(
         Session session,
-        Register command,
         Policy policy,
-        DateTimeOffset now
+        DateTimeOffset arrivedAt,
+        int count
     )
     {
-        var day = Shanghai.DayOf(command.ArrivedAt ?? now);
-        var count = command.CaseIds.Count;
+        var day = Shanghai.DayOf(arrivedAt);
         if (await session.ExecuteAsync(CaseSql.RaiseSerial, new { day, count }) == 0)
         {
             await session.ExecuteAsync(CaseSql.StartSerial, new { day, count });

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Cases.Duty;
@@ -8,15 +9,15 @@ using Shared.Contracts.Hosting;
 namespace Shared.Contracts.Storage.Shell;
 
 /// <summary>
-/// The policy decisions rest on: limits, calendar and dated windows from configuration, routing rules and the windows that
-/// administrators added from the database, where a change by any process is seen within seconds. The one place that knows
+/// The policy decisions rest on: duty limits and dated windows from configuration; routing rules, calendar, limits of the law
+/// and the windows that administrators added from the database, where a change by any process is seen within seconds. The one place that knows
 /// every duty window.
 /// </summary>
 public sealed class PolicySource(
     Database database,
     HotlineOptions options,
     DutyLimits duty,
-    WorkingCalendar calendar,
+    LawVersions law,
     CaseClock clock,
     TimeProvider time
 )
@@ -42,6 +43,7 @@ public sealed class PolicySource(
         """
     );
 
+    private readonly ConcurrentDictionary<int, WorkingCalendar> calendars = new();
     private Policy? policy;
     private long readAt;
     private int forgotten;
@@ -60,7 +62,7 @@ public sealed class PolicySource(
         {
             Windows = options.Windows.With(added.Select(w => new DutyWindow(w.FromAt, w.ToAt))),
             Duty = duty,
-            Law = new StatutoryLimits(calendar),
+            Law = await LawAsync(),
             Rules = RuleSet.Parse(body ?? throw new InvalidOperationException("No routing rules are active.")),
             Tolerance = TimeSpan.FromSeconds(5) * clock.Speed,
         };
@@ -85,6 +87,35 @@ public sealed class PolicySource(
         {
             return policy?.Windows ?? options.Windows;
         }
+    }
+
+    /// <summary>The calendar of an earlier version, by which a limit was counted.</summary>
+    public async Task<WorkingCalendar> CalendarAsync(int version)
+    {
+        if (calendars.TryGetValue(version, out var known))
+        {
+            return known;
+        }
+        var stored =
+            await law.FindAsync(LawSubject.Calendar, version)
+            ?? throw new InvalidOperationException($"There is no version {version} of the calendar.");
+        return calendars.GetOrAdd(version, WorkingCalendar.Parse(stored.Body, version));
+    }
+
+    private async Task<StatutoryLimits> LawAsync()
+    {
+        var newest = await law.NewestAsync();
+        var book = newest.Single(v => v.Subject == LawVersions.CodeOf(LawSubject.Limits));
+        var calendar = newest.Single(v => v.Subject == LawVersions.CodeOf(LawSubject.Calendar));
+        return new StatutoryLimits(
+            policy is { } before && before.Law.Book.Version == book.Version
+                ? before.Law.Book
+                : LawBook.Parse(book.Body) with
+                {
+                    Version = book.Version,
+                },
+            calendars.GetOrAdd(calendar.Version, version => WorkingCalendar.Parse(calendar.Body, version))
+        );
     }
 
     /// <summary>Forgets what was read, after a change by this process.</summary>

@@ -41,7 +41,10 @@ internal sealed class CaseLife
     {
         Windows = new DutyWindows(),
         Duty = new DutyLimits(),
-        Law = new StatutoryLimits(WorkingCalendar.Parse(Shipped.Read("Cases.Law.china-workdays.json"))),
+        Law = new StatutoryLimits(
+            LawBook.Parse(Shipped.Read("Cases.Law.law.json")),
+            WorkingCalendar.Parse(Shipped.Read("Cases.Law.china-workdays.json"))
+        ),
         Rules = Rules,
     };
 
@@ -76,8 +79,9 @@ internal sealed class CaseLife
         Level? level = null,
         Assignment? assignment = null,
         DateTimeOffset? arrivedAt = null,
-        Policy? policy = null
-    ) => Begin([kind], at, facts, level, assignment, arrivedAt, policy)[0];
+        Policy? policy = null,
+        bool realName = false
+    ) => Begin([kind], at, facts, level, assignment, arrivedAt, policy, realName)[0];
 
     public static IReadOnlyList<CaseLife> Begin(
         IReadOnlyList<Kind> kinds,
@@ -86,7 +90,8 @@ internal sealed class CaseLife
         Level? level = null,
         Assignment? assignment = null,
         DateTimeOffset? arrivedAt = null,
-        Policy? policy = null
+        Policy? policy = null,
+        bool realName = false
     )
     {
         var now = at ?? InWindow;
@@ -98,6 +103,7 @@ internal sealed class CaseLife
             Channel = assignment is null ? Channel.Phone : Channel.Assigned,
             ArrivedAt = arrivedAt,
             Facts = facts ?? new Facts { Content = "退款" },
+            Person = realName ? new Person { Name = "钱八" } : null,
             Level = level,
             Assignment = assignment,
         };
@@ -162,15 +168,19 @@ internal sealed class CaseLife
     public CaseCall Call(Actor actor, int? ifVersion = null) => new(NewId(), actor, It.Id, ifVersion);
 
     /// <summary>A command for a step, with values that are right for it.</summary>
-    public CaseCommand Command(string step, Actor actor, int? ifVersion = null)
+    public CaseCommand Command(string step, Actor actor, int? ifVersion = null) =>
+        CommandOn(It, step, actor, ifVersion);
+
+    /// <summary>The same for a case that went another way.</summary>
+    public CaseCommand CommandOn(Case it, string step, Actor actor, int? ifVersion = null)
     {
-        var call = Call(actor, ifVersion);
+        var call = new CaseCall(NewId(), actor, it.Id, ifVersion);
         return step switch
         {
             Step.Receive => new Receive(call),
             Step.Route => new Route(call)
             {
-                Unit = It.Unit == Team.Coordination ? Team.RapidResponse : Team.Coordination,
+                Unit = it.Unit == Team.Coordination ? Team.RapidResponse : Team.Coordination,
                 Reason = "职责归属",
             },
             Step.Acknowledge => new Acknowledge(call),
@@ -180,7 +190,7 @@ internal sealed class CaseLife
             Step.Refuse => new Refuse(call) { Ground = "notConsumer", Reason = "非生活消费" },
             Step.Handle => new Handle(call)
             {
-                Outcome = It.Kind == Kind.Report ? "substantiated" : "mediated",
+                Outcome = it.Kind == Kind.Report ? "substantiated" : "mediated",
                 Summary = "商家已退款",
             },
             Step.Reply => new Reply(call) { Method = ReplyMethod.Phone, Summary = "已告知" },
@@ -203,6 +213,19 @@ internal sealed class CaseLife
             {
                 Attachment = new Attachment(NewId(), "小票.jpg", "image/jpeg", 1024, "00"),
             },
+            Step.AskMaterial => new AskMaterial(call) { Material = "购物小票" },
+            Step.ReceiveMaterial => new ReceiveMaterial(call) { Material = "小票照片" },
+            Step.BeginAppraisal => new BeginAppraisal(call) { Subject = "送市质检所检测" },
+            Step.EndAppraisal => new EndAppraisal(call) { Result = "不合格" },
+            Step.Extend => new Extend(call) { ApprovedBy = "陈局长", Reason = "案情复杂" },
+            Step.DecideFiling => new DecideFiling(call) { Filed = true, Reason = "有违法事实" },
+            Step.Transfer => new Transfer(call)
+            {
+                To = "police",
+                Authority = "市公安局",
+                Reason = "涉嫌敲诈勒索",
+            },
+            Step.FindClue => new FindClue(call) { ReportId = NewId(), Content = "无证经营" },
             _ => throw new ArgumentOutOfRangeException(nameof(step), step, "An unknown step."),
         };
     }

@@ -25,6 +25,8 @@ public sealed class LifecycleTests
         Step.Amend,
         Step.AddContact,
         Step.Attach,
+        Step.AskMaterial,
+        Step.Transfer,
     ];
 
     /// <summary>What a case allows until its end, whatever its status.</summary>
@@ -46,6 +48,8 @@ public sealed class LifecycleTests
             Step.Route,
             Step.Withdraw,
             Step.Claim,
+            Step.AskMaterial,
+            Step.Transfer,
             .. UntilTheEnd,
         ],
         [CaseStatus.Returned] = [Step.Route, Step.Withdraw, .. UntilTheEnd],

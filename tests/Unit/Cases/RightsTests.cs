@@ -29,6 +29,8 @@ public sealed class RightsTests
         (Step.Amend, CaseStatus.Routed, $"operator,{OfTheUnit}"),
         (Step.AddContact, CaseStatus.Routed, $"operator,{OfTheUnit}"),
         (Step.Attach, CaseStatus.Routed, $"operator,{OfTheUnit}"),
+        (Step.AskMaterial, CaseStatus.Acknowledged, OfTheUnit),
+        (Step.Transfer, CaseStatus.Acknowledged, OfTheUnit),
     ];
 
     private static IEnumerable<TestCaseData> Rows() =>

@@ -16,7 +16,7 @@ public sealed class StatutoryLimitTests
     [TestCase("2026-04-15T01:30:00+10:00", Regime.Order20)]
     [TestCase("2020-01-01T00:00:00+08:00", Regime.Order20)]
     public void RegimeOf_ByTheShanghaiDayOfReceipt_ChoosesTheOrder(string arrivedAt, Regime expected) =>
-        Assert.That(StatutoryLimits.RegimeOf(At(arrivedAt)), Is.EqualTo(expected));
+        Assert.That(Law.Book.OrderOf(At(arrivedAt)).Regime, Is.EqualTo(expected));
 
     [Test]
     public void AtReceipt_OfAComplaint_OpensAcceptInSevenAndRouteInTwoWorkingDays()

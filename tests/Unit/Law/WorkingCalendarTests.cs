@@ -12,9 +12,7 @@ public sealed class WorkingCalendarTests
     private static readonly WorkingCalendar Calendar = WorkingCalendar.Parse(Json);
     private static readonly WorkingDays Walker = new(Json);
 
-    private static readonly WorkingCalendar WithoutWeekends = Holidays(shiftWeekends: false);
-
-    private static readonly Gen<DateOnly> AnyStart = Gen.Int[0, Days("2020-01-01", "2026-08-31")]
+    private static readonly Gen<DateOnly> AnyStart = Gen.Int[0, Between("2020-01-01", "2026-08-31")]
         .Select(n => new DateOnly(2020, 1, 1).AddDays(n));
 
     [TestCase("2026-03-14", 7, "2026-03-24")]
@@ -28,7 +26,7 @@ public sealed class WorkingCalendarTests
     [TestCase("2021-03-15", 45, "2021-05-19")]
     public void AddWorkingDays_OfTheFieldsVectors_EndsOnTheirDay(string start, int count, string last)
     {
-        var end = Calendar.AddWorkingDays(Day(start), count);
+        var end = Working(Day(start), count);
 
         Assert.That(end.LastDay, Is.EqualTo(Day(last)));
         Assert.That(end.Provisional, Is.False);
@@ -39,7 +37,7 @@ public sealed class WorkingCalendarTests
     [TestCase("2026-04-20", 60, "2026-06-22", Description = "19 June, the Dragon Boat holiday")]
     public void AddCalendarDays_OfTheFieldsVectors_ShiftsPastTheHolidays(string start, int count, string last)
     {
-        var end = Calendar.AddCalendarDays(Day(start), count);
+        var end = Days(Day(start), count);
 
         Assert.That(end.LastDay, Is.EqualTo(Day(last)));
         Assert.That(end.Provisional, Is.False);
@@ -51,13 +49,13 @@ public sealed class WorkingCalendarTests
         var saturday = Day("2026-07-18");
         var start = saturday.AddDays(-60);
 
-        Assert.That(Calendar.AddCalendarDays(start, 60).LastDay, Is.EqualTo(Day("2026-07-20")));
-        Assert.That(WithoutWeekends.AddCalendarDays(start, 60).LastDay, Is.EqualTo(saturday));
+        Assert.That(Days(start, 60).LastDay, Is.EqualTo(Day("2026-07-20")));
+        Assert.That(Days(start, 60, shiftsWeekends: false).LastDay, Is.EqualTo(saturday));
     }
 
     [Test]
     public void AddCalendarDays_WhenLastDayIsAMakeUpSaturday_StaysThere() =>
-        Assert.That(Calendar.AddCalendarDays(Day("2026-03-10"), 60).LastDay, Is.EqualTo(Day("2026-05-09")));
+        Assert.That(Days(Day("2026-03-10"), 60).LastDay, Is.EqualTo(Day("2026-05-09")));
 
     [Test]
     public void AddWorkingDays_OverAnyStartAndCount_AgreesWithADayWalker() =>
@@ -65,7 +63,7 @@ public sealed class WorkingCalendarTests
             .Sample(
                 (start, count) =>
                 {
-                    var last = Calendar.AddWorkingDays(start, count).LastDay;
+                    var last = Working(start, count).LastDay;
                     Assert.That(last, Is.EqualTo(Walker.After(start, count)));
                     Assert.That(Walker.Between(start, last), Is.EqualTo(count), "never early, never late");
                     Assert.That(Walker.Works(last), "ends on a day that works");
@@ -79,9 +77,9 @@ public sealed class WorkingCalendarTests
             .Sample(
                 (start, count) =>
                 {
-                    var last = Calendar.AddWorkingDays(start, count).LastDay;
-                    Assert.That(Calendar.AddWorkingDays(start, count + 1).LastDay, Is.GreaterThan(last));
-                    Assert.That(Calendar.AddWorkingDays(start.AddDays(1), count).LastDay, Is.AtLeast(last));
+                    var last = Working(start, count).LastDay;
+                    Assert.That(Working(start, count + 1).LastDay, Is.GreaterThan(last));
+                    Assert.That(Working(start.AddDays(1), count).LastDay, Is.AtLeast(last));
                 },
                 iter: 1000
             );
@@ -93,16 +91,15 @@ public sealed class WorkingCalendarTests
                 (start, count, shiftWeekends) =>
                 {
                     var nominal = start.AddDays(count);
-                    var calendar = shiftWeekends ? Calendar : WithoutWeekends;
                     var expected = nominal;
                     while (Walker.IsHoliday(expected) || (shiftWeekends && !Walker.Works(expected)))
                     {
                         expected = expected.AddDays(1);
                     }
-                    var last = calendar.AddCalendarDays(start, count).LastDay;
+                    var last = Days(start, count, shiftWeekends).LastDay;
                     Assert.That(last, Is.EqualTo(expected));
                     Assert.That(last, Is.AtLeast(nominal), "never early");
-                    Assert.That(calendar.AddCalendarDays(start.AddDays(1), count).LastDay, Is.AtLeast(last));
+                    Assert.That(Days(start.AddDays(1), count, shiftWeekends).LastDay, Is.AtLeast(last));
                 },
                 iter: 2000
             );
@@ -120,12 +117,12 @@ public sealed class WorkingCalendarTests
     public void AddWorkingDays_WhenTheLimitReachesAYearWithoutData_IsProvisional()
     {
         Assert.That(Calendar.Knows(2027), Is.False, "the file ends with 2026");
-        Assert.That(Calendar.AddWorkingDays(Day("2026-12-24"), 5).Provisional, Is.False, "ends on 31 December");
-        Assert.That(Calendar.AddWorkingDays(Day("2026-12-24"), 6).Provisional, Is.True);
-        Assert.That(Calendar.AddWorkingDays(Day("2027-03-14"), 7).Provisional, Is.True);
-        Assert.That(Calendar.AddWorkingDays(Day("2019-12-31"), 1).Provisional, Is.False, "1 January 2020 is known");
-        Assert.That(Calendar.AddCalendarDays(Day("2026-11-01"), 60).Provisional, Is.False);
-        Assert.That(Calendar.AddCalendarDays(Day("2026-11-02"), 60).Provisional, Is.True);
+        Assert.That(Working(Day("2026-12-24"), 5).Provisional, Is.False, "ends on 31 December");
+        Assert.That(Working(Day("2026-12-24"), 6).Provisional, Is.True);
+        Assert.That(Working(Day("2027-03-14"), 7).Provisional, Is.True);
+        Assert.That(Working(Day("2019-12-31"), 1).Provisional, Is.False, "1 January 2020 is known");
+        Assert.That(Days(Day("2026-11-01"), 60).Provisional, Is.False);
+        Assert.That(Days(Day("2026-11-02"), 60).Provisional, Is.True);
     }
 
     [TestCase("{}")]
@@ -136,15 +133,13 @@ public sealed class WorkingCalendarTests
             Throws.InstanceOf<JsonException>().Or.InstanceOf<KeyNotFoundException>()
         );
 
-    private static WorkingCalendar Holidays(bool shiftWeekends)
-    {
-        // The switch is set when the calendar is made; the data is the same.
-        var calendar = WorkingCalendar.Parse(Json);
-        typeof(WorkingCalendar).GetProperty(nameof(WorkingCalendar.ShiftWeekends))!.SetValue(calendar, shiftWeekends);
-        return calendar;
-    }
+    private static LimitEnd Working(DateOnly start, int count) =>
+        LimitCount.End(Calendar, start, count, LimitUnit.WorkingDays, shiftsWeekends: true);
+
+    private static LimitEnd Days(DateOnly start, int count, bool shiftsWeekends = true) =>
+        LimitCount.End(Calendar, start, count, LimitUnit.CalendarDays, shiftsWeekends);
 
     private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd");
 
-    private static int Days(string from, string to) => Day(to).DayNumber - Day(from).DayNumber;
+    private static int Between(string from, string to) => Day(to).DayNumber - Day(from).DayNumber;
 }

@@ -1,0 +1,122 @@
+namespace Shared.Contracts.Cases.Law;
+
+/// <summary>A line of the reasoning behind a limit, in the words of the field.</summary>
+/// <param name="Day">The day the line is about; nothing for lines on the limit as a whole.</param>
+/// <param name="Counted">Which day of the limit this is, when it is counted.</param>
+public sealed record TraceLine(DateOnly? Day, int? Counted, string Text);
+
+/// <summary>
+/// Why a limit ends when it ends, so that a clerk and a judge can follow it: where it starts, the rule and its article, each
+/// day counted, skipped or made up, pauses, the shift at the end, and the result. Counted again here day by day, apart from
+/// the arithmetic that sets the limit.
+/// </summary>
+public static class LimitTrace
+{
+    private static readonly string[] Weekdays = ["日", "一", "二", "三", "四", "五", "六"];
+
+    /// <summary>The trace of a limit of the law, or of one in clock time.</summary>
+    /// <param name="deadline">The limit.</param>
+    /// <param name="calendar">The calendar it was counted by, <see cref="LimitBasis.CalendarVersion"/>.</param>
+    public static IReadOnlyList<TraceLine> Of(Deadline deadline, WorkingCalendar calendar) =>
+        deadline.Basis is { } basis ? [.. OfLaw(deadline, basis, calendar)] : [.. OfClock(deadline)];
+
+    private static IEnumerable<TraceLine> OfClock(Deadline deadline)
+    {
+        yield return Line($"起算：{Moment(deadline.StartedAt)}");
+        yield return Line(
+            deadline.Regime == Regime.Assigned
+                ? "依据：上级交办时确定的期限"
+                : $"依据：值班时限，{Codes.Stages.Name(deadline.Stage)}{Span(deadline.DueAt - deadline.StartedAt)}，按时钟昼夜连续计算，节假日不扣除"
+        );
+        yield return Line($"届满：{Moment(deadline.DueAt)}，早于此刻完成为按时");
+    }
+
+    private static IEnumerable<TraceLine> OfLaw(Deadline deadline, LimitBasis basis, WorkingCalendar calendar)
+    {
+        var start = Shanghai.DayOf(deadline.StartedAt);
+        var unit = basis.Unit == LimitUnit.WorkingDays ? "个工作日" : "日";
+        yield return Line($"依据：{basis.Order}{basis.Article}：{basis.Rule}");
+        yield return Line(
+            $"期限：{basis.Count}{unit}{Extended(basis, unit)}；法律数据第{basis.LawVersion}版，工作日历第{basis.CalendarVersion}版"
+        );
+        yield return new TraceLine(start, null, $"{Name(start)}：起算当日，不计入（第四十五条）");
+        var day = start;
+        var counted = 0;
+        while (counted < basis.Days)
+        {
+            day = day.AddDays(1);
+            var why = Skipped(day, basis, calendar);
+            counted += why is null ? 1 : 0;
+            yield return why is null
+                ? new TraceLine(
+                    day,
+                    counted,
+                    $"{Name(day)}：第{counted}{(basis.Unit == LimitUnit.WorkingDays ? "个工作日" : "日")}{MadeUp(day, calendar)}"
+                )
+                : new TraceLine(day, null, $"{Name(day)}：{why}");
+        }
+        while (basis.Unit == LimitUnit.CalendarDays && Shifts(day, basis, calendar) is { } shift)
+        {
+            yield return new TraceLine(day, null, $"{Name(day)}：最后一日{shift}，顺延至其后第一日");
+            day = day.AddDays(1);
+        }
+        foreach (var pause in basis.Pauses.Where(p => p.To is null))
+        {
+            yield return Line($"{Moment(pause.From)} 起暂停计算：{pause.Reason}；恢复后重新确定最后一日");
+        }
+        yield return new TraceLine(
+            day,
+            null,
+            $"最后一日：{Name(day)}；{Moment(Shanghai.Midnight(day.AddDays(1)))} 起为超期"
+        );
+        if (deadline.Provisional)
+        {
+            yield return Line("暂定：期限跨入尚未公布放假安排的年份，公布并确认后重新计算");
+        }
+    }
+
+    private static string? Skipped(DateOnly day, LimitBasis basis, WorkingCalendar calendar)
+    {
+        if (basis.Pauses.FirstOrDefault(p => p.To is not null && p.Covers(day)) is { } pause)
+        {
+            return $"{pause.Reason}期间，不计入";
+        }
+        if (basis.Unit == LimitUnit.CalendarDays)
+        {
+            return null;
+        }
+        return calendar.KindOf(day) switch
+        {
+            DayKind.Holiday => $"{calendar.NameOf(day)}放假，不计入",
+            DayKind.Weekend => "周末，不计入",
+            _ => null,
+        };
+    }
+
+    private static string? Shifts(DateOnly day, LimitBasis basis, WorkingCalendar calendar) =>
+        calendar.KindOf(day) switch
+        {
+            DayKind.Holiday => $"为法定节假日（{calendar.NameOf(day)}）",
+            DayKind.Weekend when basis.ShiftsWeekends => "为周末",
+            _ => null,
+        };
+
+    private static string MadeUp(DateOnly day, WorkingCalendar calendar) =>
+        calendar.KindOf(day) == DayKind.MakeUpWorkday ? $"（{calendar.NameOf(day)}调休上班）" : "";
+
+    private static string Extended(LimitBasis basis, string unit) =>
+        basis.Extension is { } e ? $"，经{e.ApprovedBy}批准延长{e.Days}{unit}（{e.Reason}）" : "";
+
+    private static TraceLine Line(string text) => new(null, null, text);
+
+    private static string Name(DateOnly day) => $"{day:yyyy-MM-dd} 周{Weekdays[(int)day.DayOfWeek]}";
+
+    private static string Moment(DateTimeOffset at)
+    {
+        var there = Shanghai.In(at);
+        return there.Second == 0 ? $"{there:yyyy-MM-dd HH:mm}" : $"{there:yyyy-MM-dd HH:mm:ss}";
+    }
+
+    private static string Span(TimeSpan span) =>
+        span.TotalHours >= 1 && span.Minutes == 0 ? $"{span.TotalHours:0}小时" : $"{span.TotalMinutes:0}分钟";
+}

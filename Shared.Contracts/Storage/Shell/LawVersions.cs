@@ -1,0 +1,168 @@
+using Shared.Contracts.Access;
+using Shared.Contracts.Cases;
+using Shared.Contracts.Hosting;
+
+namespace Shared.Contracts.Storage.Shell;
+
+/// <summary>What the law's data is about.</summary>
+public enum LawSubject
+{
+    /// <summary>工作日历: holidays and make-up workdays.</summary>
+    Calendar,
+
+    /// <summary>期限依据: the orders and their limits.</summary>
+    Limits,
+}
+
+/// <summary>A version of the working calendar or of the law's limits.</summary>
+public sealed record LawVersion
+{
+    public string Subject { get; init; } = "";
+    public int Version { get; init; }
+    public string Body { get; init; } = "";
+    public string? Note { get; init; }
+
+    /// <summary>Who put it in force; nothing for what came with the software.</summary>
+    public string? SignedBy { get; init; }
+    public DateTimeOffset SignedAt { get; init; }
+
+    /// <summary>When every open limit had been counted by it.</summary>
+    public DateTimeOffset? AppliedAt { get; init; }
+}
+
+/// <summary>
+/// The versions of calendar and law. Each is kept whole, so that a limit can be shown as it was counted, years later.
+/// </summary>
+public sealed class LawVersions(Database database, CaseClock clock)
+{
+    private const string Columns = "v.subject, v.version, v.body, v.note, v.signed_by, v.signed_at, v.applied_at";
+
+    private static readonly Statement Newest = new(
+        "law.newest",
+        $"""
+        SELECT {Columns}
+        FROM law_versions v
+        WHERE v.version = (SELECT MAX(n.version) FROM law_versions n WHERE n.subject = v.subject)
+        ORDER BY v.subject
+        """
+    );
+
+    private static readonly Statement Find = new(
+        "law.find",
+        $"SELECT {Columns} FROM law_versions v WHERE v.subject = @subject AND v.version = @version"
+    );
+
+    private static readonly Statement All = new(
+        "law.all",
+        $"SELECT {Columns} FROM law_versions v WHERE v.subject = @subject ORDER BY v.version DESC"
+    );
+
+    private static readonly Statement Insert = new(
+        "law.insert",
+        """
+        INSERT INTO law_versions (subject, version, body, note, signed_by, signed_at, applied_at)
+        VALUES (@subject, @version, @body, @note, @signedBy, @at, NULL)
+        """
+    );
+
+    private static readonly Statement InsertFirst = new(
+        "law.insertFirst",
+        """
+        INSERT INTO law_versions (subject, version, body, note, signed_by, signed_at, applied_at)
+        SELECT @subject, 1, @body, NULL, NULL, @at, @at
+        WHERE NOT EXISTS (SELECT 1 FROM law_versions WHERE subject = @subject)
+        """
+    );
+
+    private static readonly Statement MarkApplied = new(
+        "law.markApplied",
+        "UPDATE law_versions SET applied_at = @at WHERE subject = @subject AND version <= @version AND applied_at IS NULL"
+    );
+
+    public static string CodeOf(LawSubject subject) => subject == LawSubject.Calendar ? "calendar" : "limits";
+
+    /// <summary>The version in force of each subject.</summary>
+    public Task<IReadOnlyList<LawVersion>> NewestAsync() => database.ReadAsync(s => s.QueryAsync<LawVersion>(Newest));
+
+    public Task<IReadOnlyList<LawVersion>> AllAsync(LawSubject subject) =>
+        database.ReadAsync(s => s.QueryAsync<LawVersion>(All, new { subject = CodeOf(subject) }));
+
+    public Task<LawVersion?> FindAsync(LawSubject subject, int version) =>
+        database.ReadAsync(s => s.FirstAsync<LawVersion>(Find, new { subject = CodeOf(subject), version }));
+
+    /// <summary>Puts what came with the software in force where there is nothing yet.</summary>
+    public Task EnsureShippedAsync() =>
+        database.WriteAsync(async s =>
+        {
+            foreach (
+                var (subject, file) in new[]
+                {
+                    (LawSubject.Calendar, "china-workdays.json"),
+                    (LawSubject.Limits, "law.json"),
+                }
+            )
+            {
+                await s.ExecuteAsync(
+                    InsertFirst,
+                    new
+                    {
+                        subject = CodeOf(subject),
+                        body = Shipped.Read($"Cases.Law.{file}"),
+                        at = clock.Now,
+                    }
+                );
+            }
+        });
+
+    /// <summary>Puts a new version in force, signed by a named person; open limits are counted anew within seconds.</summary>
+    /// <param name="version">One more than the version it was made from.</param>
+    /// <returns>False when somebody else was faster: nothing was changed.</returns>
+    public async Task<bool> SignAsync(LawSubject subject, int version, string body, string note, Actor actor)
+    {
+        try
+        {
+            await database.WriteAsync(async s =>
+            {
+                await s.ExecuteAsync(
+                    Insert,
+                    new
+                    {
+                        subject = CodeOf(subject),
+                        version,
+                        body,
+                        note,
+                        signedBy = actor.Name,
+                        at = clock.Now,
+                    }
+                );
+                await AuditLog.WriteAsync(
+                    s,
+                    actor,
+                    clock.Now,
+                    subject == LawSubject.Calendar ? "SignCalendar" : "SignLimits",
+                    $"{version}",
+                    note
+                );
+            });
+            return true;
+        }
+        catch (System.Data.Common.DbException fault) when (database.Dialect.IsUniqueViolation(fault))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Every open limit has been counted by this version.</summary>
+    public Task MarkAppliedAsync(LawSubject subject, int version) =>
+        database.WriteAsync(s =>
+            s.ExecuteAsync(
+                MarkApplied,
+                new
+                {
+                    subject = CodeOf(subject),
+                    version,
+                    at = clock.Now,
+                }
+            )
+        );
+}
