@@ -91,7 +91,12 @@ public sealed record PersonView(
     bool Masked
 )
 {
-    public static PersonView Full(Person person) =>
+    public static PersonView Full(Person person) => Of(person, masked: false);
+
+    /// <summary>As <see cref="PersonMask"/> says.</summary>
+    public static PersonView MaskedOf(Person person, Kind kind) => Of(PersonMask.Of(person, kind), masked: true);
+
+    private static PersonView Of(Person person, bool masked) =>
         new(
             person.Name,
             person.Phone,
@@ -101,42 +106,8 @@ public sealed record PersonView(
             person.Anonymous,
             person.AgreesToPublication,
             person.Delegate,
-            false
+            masked
         );
-
-    /// <summary>张** 138****1234; of a reporter nothing at all (Order 121 Art. 37).</summary>
-    public static PersonView MaskedOf(Person person, Kind kind) =>
-        kind == Kind.Report
-            ? new PersonView(null, null, null, null, null, person.Anonymous, null, null, true)
-            : new PersonView(
-                Mask(person.Name, 1, 0),
-                Mask(person.Phone, 3, 4),
-                Mask(person.Address, 3, 0),
-                person.IdType,
-                Mask(person.IdNumber, 3, 2),
-                person.Anonymous,
-                person.AgreesToPublication,
-                Mask(person.Delegate, 1, 0),
-                true
-            );
-
-    private static string? Mask(string? value, int head, int tail)
-    {
-        if (string.IsNullOrEmpty(value))
-        {
-            return value;
-        }
-        if (value.Length < head + tail + 4 && tail > 0)
-        {
-            return value.Length > 4 ? "****" + value[^2..] : "****";
-        }
-        if (value.Length <= head)
-        {
-            return "**";
-        }
-        var stars = tail == 0 ? "**" : "****";
-        return value[..head] + stars + value[^tail..];
-    }
 }
 
 /// <summary>From the core's case to the API's.</summary>
