@@ -77,7 +77,7 @@ public sealed class CaseDraft
 
     /// <summary>What the province does not read in its feed.</summary>
     private static bool IsOwnBookkeeping(string type) =>
-        type is EventType.Warned or EventType.Escalated or EventType.Claimed or EventType.Attached;
+        type is EventType.Warned or EventType.Escalated or EventType.Claimed or EventType.Attached or EventType.Issued;
 
     /// <summary>Tells somebody of the event written last.</summary>
     public void Tell(string recipient, Stage? stage = null) =>

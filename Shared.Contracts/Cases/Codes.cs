@@ -1,3 +1,5 @@
+using Shared.Contracts.Cases.Documents;
+
 namespace Shared.Contracts.Cases;
 
 /// <summary>
@@ -254,6 +256,19 @@ public static class Codes
         ("otherLaw", "法律、法规、规章规定不予受理的其他情形")
     );
 
+    /// <summary>Grounds on which a mediation ends: Order 121 Art. 23 (1) to (8).</summary>
+    public static readonly CodeTable MediationEndGrounds = new(
+        "mediationEndGround",
+        ("withdrawnOrSettled", "投诉人撤回投诉或者双方自行和解"),
+        ("refusedToTakePart", "无正当理由不参加调解或者明确拒绝调解"),
+        ("noAgreement", "经组织调解明确表示无法达成调解协议"),
+        ("feesNotAgreed", "对鉴定、检测费用承担无法协商一致"),
+        ("timeUp", "规定期限内未能达成调解协议"),
+        ("notAcceptable", "受理后发现不予受理或者应当移送的情形"),
+        ("partyGone", "投诉人、被投诉人死亡或者主体资格灭失"),
+        ("otherByLaw", "法律、法规、规章规定的应当终止调解的其他情形")
+    );
+
     public static readonly CodeTable ComplaintOutcomes = new(
         "complaintOutcome",
         ("mediated", "达成调解"),
@@ -272,23 +287,23 @@ public static class Codes
         ("transferred", "移送")
     );
 
-    /// <summary>Order 121 Art. 23, in its order.</summary>
-    public static readonly CodeTable MediationEndGrounds = new(
-        "mediationEndGround",
-        ("withdrawnOrSettled", "投诉人撤回投诉或者双方自行和解"),
-        ("refusedToTakePart", "无正当理由不参加调解，或者明确拒绝调解"),
-        ("noAgreement", "经组织调解，明确表示无法达成调解协议"),
-        ("feesNotAgreed", "对鉴定、检测费用承担无法协商一致"),
-        ("timeUp", "期限内未能达成调解协议"),
-        ("notAcceptable", "受理后发现不予受理或者应当移送的情形"),
-        ("partyGone", "一方死亡或者主体资格灭失"),
-        ("otherByLaw", "法律、法规、规章规定的其他情形")
-    );
-
     public static readonly CodeTable TransferTargets = new(
         "transferTarget",
         ("police", "公安机关"),
         ("authority", "其他行政机关")
+    );
+
+    public static readonly CodeTable<DocumentKind> DocumentKinds = new(
+        "documentKind",
+        (DocumentKind.RegistrationForm, "登记表"),
+        (DocumentKind.RoutingNotice, "分送通知书"),
+        (DocumentKind.Acceptance, "受理通知书"),
+        (DocumentKind.Refusal, "不予受理通知书"),
+        (DocumentKind.IdentityProof, "身份证明材料通知书"),
+        (DocumentKind.MediationNotice, "调解通知书"),
+        (DocumentKind.MediationEnd, "终止调解通知书"),
+        (DocumentKind.MediationAgreement, "调解书"),
+        (DocumentKind.ReportResult, "举报处理结果告知书")
     );
 
     public static readonly IReadOnlyList<CodeTable> All =
@@ -317,10 +332,11 @@ public static class Codes
         IdTypes,
         ReturnReasons,
         RefusalGrounds,
+        MediationEndGrounds,
         ComplaintOutcomes,
         ReportOutcomes,
-        MediationEndGrounds,
         TransferTargets,
+        DocumentKinds,
     ];
 
     public static CodeTable OutcomesOf(Kind kind) => kind == Kind.Report ? ReportOutcomes : ComplaintOutcomes;

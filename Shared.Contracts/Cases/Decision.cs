@@ -55,6 +55,7 @@ public static class EventType
     public const string RepeatMerged = "repeatMerged";
     public const string ClueFound = "clueFound";
     public const string Recounted = "recounted";
+    public const string Issued = "issued";
 }
 
 /// <summary>What the province sees of an event: no personal data, no free text.</summary>
@@ -105,6 +106,9 @@ public sealed record CaseChange(
 
     /// <summary>A document or photograph added to the case.</summary>
     public Attachment? Attachment { get; init; }
+
+    /// <summary>An official document issued for the case; its text holds personal data and is sealed when stored.</summary>
+    public Documents.IssuedDocument? Document { get; init; }
 
     /// <summary>Steps of the ladder that this change has walked.</summary>
     public IReadOnlyList<(string DeadlineId, int Step)> Walked { get; init; } = [];

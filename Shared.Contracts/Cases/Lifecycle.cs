@@ -29,6 +29,7 @@ public static class Step
     public const string Transfer = "transfer";
     public const string MergeReport = "merge";
     public const string FindClue = "clue";
+    public const string IssueDocument = "documents";
 }
 
 /// <summary>
@@ -101,6 +102,10 @@ public static class Lifecycle
             {
                 yield return Step.MergeReport;
             }
+        }
+        if (Documents.DocumentForms.AnyFor(it))
+        {
+            yield return Step.IssueDocument;
         }
         if (!it.IsFinal && it.Important != ImportantLevel.Serious)
         {

@@ -15,6 +15,9 @@ public sealed record Policy
     /// <summary>6-digit administrative region of the bureau; 140500 is Jincheng.</summary>
     public string Region { get; init; } = "140500";
 
+    /// <summary>In whose name documents are issued.</summary>
+    public Documents.Bureau Bureau { get; init; } = new();
+
     /// <summary>A miss recorded later than this counts as found late; grows with a drill's speed.</summary>
     public TimeSpan Tolerance { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -11,6 +11,7 @@ using Shared.Contracts.Cases;
 using Shared.Contracts.Cases.Suggestions;
 using Shared.Contracts.Hosting.Bus;
 using Shared.Contracts.Storage;
+using Shared.Contracts.Storage.Documents;
 using Shared.Contracts.Storage.Failures;
 using Shared.Contracts.Storage.Feed;
 using Shared.Contracts.Storage.Outbox;
@@ -84,6 +85,7 @@ public static class HotlineModule
         services.AddSingleton(new NotificationChannels(options.NotificationWebhook is not null));
         services.AddSingleton<PolicySource>();
         services.AddSingleton<CommitSignals>();
+        services.AddSingleton<DocumentRegister>();
         services.AddSingleton<CaseWriter>();
         services.AddSingleton<CaseTransaction>();
         services.AddSingleton<CaseShell>();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Shared.Contracts.Access;
+using Shared.Contracts.Cases.Documents;
 using Shared.Contracts.Cases.Duty;
 
 namespace Shared.Contracts.Hosting;
@@ -54,6 +55,9 @@ public sealed record HotlineOptions
 
     public DrillArguments? Drill { get; init; }
 
+    /// <summary>In whose name official documents are issued.</summary>
+    public required Bureau Bureau { get; init; }
+
     /// <exception cref="ConfigurationException">A value is wrong, or one that its neighbours need is missing.</exception>
     public static HotlineOptions Read(
         IConfiguration configuration,
@@ -103,6 +107,7 @@ public sealed record HotlineOptions
             Sessions = ReadSessions(read),
             NotificationWebhook = read.Address("Notifications:Webhook"),
             Drill = drill,
+            Bureau = ReadBureau(read),
         };
     }
 
@@ -152,6 +157,20 @@ public sealed record HotlineOptions
         return longest >= idle
             ? new SessionLimits(idle, longest)
             : throw new ConfigurationException("Sessions:Longest", "must not be shorter than Sessions:Idle.");
+    }
+
+    private static Bureau ReadBureau(SettingsReader read)
+    {
+        var usual = new Bureau();
+        string Name(string key, string otherwise, int most) =>
+            read.Text(key) is not { } text ? otherwise
+            : text.Length <= most ? text
+            : throw new ConfigurationException(key, $"must have {most} characters at most.");
+        return new Bureau
+        {
+            Name = Name("Bureau:Name", usual.Name, Bureau.MostName),
+            DocumentPrefix = Name("Bureau:DocumentPrefix", usual.DocumentPrefix, Bureau.MostPrefix),
+        };
     }
 
     private static List<DutyWindow> ReadWindows(IConfiguration configuration)

@@ -28,6 +28,7 @@ public static class AuditActions
             ("AddContact", "再次来电"),
             ("Amend", "补正"),
             ("Attach", "添加附件"),
+            ("IssueDocument", "出具文书"),
             ("FlagImportant", "标为重要情况"),
             ("ReportUpward", "重要情况上报"),
             ("PassTime", "时限走过"),

@@ -1,11 +1,18 @@
 using Shared.Contracts.Cases;
 using Shared.Contracts.Cases.Steps;
 using Shared.Contracts.Hosting;
+using Shared.Contracts.Storage.Documents;
 
 namespace Shared.Contracts.Storage.Shell;
 
 /// <summary>What happens to one command inside the shell's transaction.</summary>
-public sealed class CaseTransaction(PolicySource policies, CaseWriter writer, CaseClock clock, CommitSignals signals)
+public sealed class CaseTransaction(
+    PolicySource policies,
+    DocumentRegister documents,
+    CaseWriter writer,
+    CaseClock clock,
+    CommitSignals signals
+)
 {
     private static readonly Decision NotFound = Decision.Refuse(RefusalKind.NotFound, "没有这件案件，或您无权查看");
 
@@ -104,6 +111,10 @@ public sealed class CaseTransaction(PolicySource policies, CaseWriter writer, Ca
     )
     {
         var it = await CaseReader.FindAsync(session, command.CaseId);
+        if (it is not null && command is IssueDocument issue)
+        {
+            command = await documents.PrepareAsync(session, issue, policy, now);
+        }
         var decision = it is null ? NotFound : command.Decide(it, policy, now);
         return await SaveAsync(session, command, origin, decision, it, now);
     }

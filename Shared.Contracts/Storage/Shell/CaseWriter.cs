@@ -2,6 +2,7 @@ using System.Text.Json;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Messages;
+using Shared.Contracts.Storage.Documents;
 using Shared.Contracts.Storage.People;
 
 namespace Shared.Contracts.Storage.Shell;
@@ -15,7 +16,12 @@ public sealed record NotificationChannels(bool Webhook)
 }
 
 /// <summary>Writes everything a decision changes; called inside the shell's transaction only.</summary>
-public sealed class CaseWriter(PeopleVault vault, NotificationChannels channels, TimeProvider time)
+public sealed class CaseWriter(
+    PeopleVault vault,
+    DocumentRegister documents,
+    NotificationChannels channels,
+    TimeProvider time
+)
 {
     internal async Task SaveAsync(
         Session session,
@@ -67,6 +73,7 @@ public sealed class CaseWriter(PeopleVault vault, NotificationChannels channels,
         await SaveEventsAsync(session, command, change);
         await SaveContactAsync(session, change, now);
         await SaveAttachmentAsync(session, change);
+        await documents.SaveAsync(session, change);
         await SaveFeedAsync(session, change);
         await SaveNotificationsAsync(session, change, now);
         await SaveMessagesAsync(session, change);

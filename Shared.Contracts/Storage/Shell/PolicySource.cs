@@ -64,6 +64,7 @@ public sealed class PolicySource(
             Duty = duty,
             Law = await LawAsync(),
             Rules = RuleSet.Parse(body ?? throw new InvalidOperationException("No routing rules are active.")),
+            Bureau = options.Bureau,
             Tolerance = TimeSpan.FromSeconds(5) * clock.Speed,
         };
         if (before == Volatile.Read(ref forgotten))

@@ -34,6 +34,8 @@ internal sealed partial class SqlServerModel : IDisposable
             "inTime",
             "mustChange",
             "assignedOnly",
+            "ofYear",
+            "serial",
         ],
         StringComparer.OrdinalIgnoreCase
     );

@@ -1,4 +1,5 @@
 using Shared.Contracts.Cases;
+using Shared.Contracts.Cases.Documents;
 using Shared.Contracts.Cases.Duty;
 using Shared.Contracts.Cases.Law;
 using Shared.Contracts.Cases.Routing;
@@ -226,6 +227,7 @@ internal sealed class CaseLife
                 Reason = "涉嫌敲诈勒索",
             },
             Step.FindClue => new FindClue(call) { ReportId = NewId(), Content = "无证经营" },
+            Step.IssueDocument => new IssueDocument(call) { Kind = DocumentKind.RegistrationForm },
             _ => throw new ArgumentOutOfRangeException(nameof(step), step, "An unknown step."),
         };
     }

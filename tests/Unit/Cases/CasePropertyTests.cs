@@ -36,6 +36,7 @@ public sealed class CasePropertyTests
         Step.DecideFiling,
         Step.Transfer,
         Step.FindClue,
+        Step.IssueDocument,
     ];
 
     private static readonly TimeSpan[] Jumps =

@@ -27,17 +27,21 @@ public sealed class LifecycleTests
         Step.Attach,
         Step.AskMaterial,
         Step.Transfer,
+        Step.IssueDocument,
     ];
 
     /// <summary>What a case allows until its end, whatever its status.</summary>
     private static readonly string[] UntilTheEnd = [Step.Important, Step.Amend, Step.AddContact, Step.Attach];
 
+    /// <summary>The same once it is received: then there is something to put on paper.</summary>
+    private static readonly string[] OnceReceived = [.. UntilTheEnd, Step.IssueDocument];
+
     /// <summary>The life of a complaint nobody flagged, as the duty plan and the law tell it.</summary>
     private static readonly Dictionary<CaseStatus, string[]> Life = new()
     {
         [CaseStatus.Arrived] = [Step.Receive, Step.Withdraw, .. UntilTheEnd],
-        [CaseStatus.Received] = [Step.Route, Step.Withdraw, .. UntilTheEnd],
-        [CaseStatus.Routed] = [Step.Acknowledge, Step.Return, Step.Route, Step.Withdraw, .. UntilTheEnd],
+        [CaseStatus.Received] = [Step.Route, Step.Withdraw, .. OnceReceived],
+        [CaseStatus.Routed] = [Step.Acknowledge, Step.Return, Step.Route, Step.Withdraw, .. OnceReceived],
         [CaseStatus.Acknowledged] =
         [
             Step.Handle,
@@ -50,14 +54,14 @@ public sealed class LifecycleTests
             Step.Claim,
             Step.AskMaterial,
             Step.Transfer,
-            .. UntilTheEnd,
+            .. OnceReceived,
         ],
-        [CaseStatus.Returned] = [Step.Route, Step.Withdraw, .. UntilTheEnd],
-        [CaseStatus.Handled] = [Step.Reply, Step.Progress, .. UntilTheEnd],
-        [CaseStatus.Replied] = [Step.Close, .. UntilTheEnd],
-        [CaseStatus.Closed] = [],
-        [CaseStatus.Withdrawn] = [],
-        [CaseStatus.Refused] = [],
+        [CaseStatus.Returned] = [Step.Route, Step.Withdraw, .. OnceReceived],
+        [CaseStatus.Handled] = [Step.Reply, Step.Progress, .. OnceReceived],
+        [CaseStatus.Replied] = [Step.Close, .. OnceReceived],
+        [CaseStatus.Closed] = [Step.IssueDocument],
+        [CaseStatus.Withdrawn] = [Step.IssueDocument],
+        [CaseStatus.Refused] = [Step.IssueDocument],
     };
 
     private static IEnumerable<TestCaseData> Pairs(bool allowed) =>
@@ -298,7 +302,8 @@ public sealed class LifecycleTests
             or Step.ReportUpward
             or Step.Amend
             or Step.AddContact
-            or Step.Attach => CaseLife.Operator,
+            or Step.Attach
+            or Step.IssueDocument => CaseLife.Operator,
             Step.Route or Step.Important => CaseLife.DutyLeader,
             _ when it.Unit == Team.Coordination => CaseLife.Coordinator,
             _ when it.Unit == Team.RapidResponse => CaseLife.Enforcer,

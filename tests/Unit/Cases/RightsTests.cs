@@ -31,6 +31,7 @@ public sealed class RightsTests
         (Step.Attach, CaseStatus.Routed, $"operator,{OfTheUnit}"),
         (Step.AskMaterial, CaseStatus.Acknowledged, OfTheUnit),
         (Step.Transfer, CaseStatus.Acknowledged, OfTheUnit),
+        (Step.IssueDocument, CaseStatus.Routed, $"operator,{OfTheUnit}"),
     ];
 
     private static IEnumerable<TestCaseData> Rows() =>

@@ -63,6 +63,7 @@ public sealed class CodedFieldTests
         Covers(Tables.ImportantLevels);
         Covers(Tables.ReportMethods);
         Covers(Tables.ReplyMethods);
+        Covers(Tables.DocumentKinds);
     }
 
     [Test]

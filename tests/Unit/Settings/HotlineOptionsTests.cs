@@ -24,6 +24,7 @@ public sealed class HotlineOptionsTests
         Assert.That(options.RequestsPerSecond, Is.EqualTo(100));
         Assert.That(options.Duty, Is.EqualTo(new Shared.Contracts.Cases.Duty.DutyLimits()));
         Assert.That(options.NotificationWebhook, Is.Null);
+        Assert.That(options.Bureau, Is.EqualTo(new Shared.Contracts.Cases.Documents.Bureau()));
         Assert.That(options.Sessions, Is.EqualTo(new SessionLimits(TimeSpan.FromMinutes(30), TimeSpan.FromHours(12))));
     }
 
@@ -58,6 +59,7 @@ public sealed class HotlineOptionsTests
     [TestCase("Sessions:Longest", "00:29:59")]
     [TestCase("Sessions:Longest", "12")]
     [TestCase("Notifications:Webhook", "ftp://host/")]
+    [TestCase("Bureau:DocumentPrefix", "一二三四五六七八九十一二三四五六七八九十一")]
     [TestCase("Notifications:Webhook", "hook")]
     public void Read_WhenAValueIsWrong_NamesItsKey(string key, string value) => Stops(key, (key, value));
 
