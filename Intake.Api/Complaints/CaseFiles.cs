@@ -1,7 +1,8 @@
+using Intake.Api.Access;
+using Intake.Api.Documents;
 using Intake.Api.Enforcement.Attachments;
 using Intake.Api.Http;
 using Intake.Api.Limits;
-using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Cases.Law;
 using Shared.Contracts.Storage;
@@ -21,6 +22,7 @@ public sealed record CaseFile(
     IReadOnlyList<TimelineView> Timeline,
     IReadOnlyList<ContactView> Contacts,
     IReadOnlyList<AttachmentView> Attachments,
+    DocumentList Documents,
     IReadOnlyList<CaseLine> Linked
 )
 {
@@ -41,28 +43,14 @@ public sealed record ContactView(
 public sealed record AttachmentView(AttachmentRow Row, string Name);
 
 /// <summary>Reads a case's file, and keeps the record of who looked at whom and why.</summary>
-internal sealed class CaseFiles(Database database, PeopleVault vault, AuditLog audit, Traces traces, TimeProvider time)
+internal sealed class CaseFiles(
+    Database database,
+    PeopleVault vault,
+    PersonReveals reveals,
+    CaseDocuments documents,
+    Traces traces
+)
 {
-    private const string Reveal = "RevealPerson";
-    private const int MostReason = 200;
-
-    /// <summary>A reason holds as long as the longest session.</summary>
-    private static readonly TimeSpan ReasonHolds = TimeSpan.FromHours(12);
-
-    private static readonly Statement FindReveal = new(
-        "caseFile.findReveal",
-        """
-        SELECT COUNT(*)
-        FROM reveals
-        WHERE case_id = @caseId AND actor_id = @actorId AND until_at > @now
-        """
-    );
-
-    private static readonly Statement InsertReveal = new(
-        "caseFile.insertReveal",
-        "INSERT INTO reveals (case_id, actor_id, until_at) VALUES (@caseId, @actorId, @untilAt)"
-    );
-
     private static readonly Statement Contacts = new(
         "caseFile.contacts",
         """
@@ -92,7 +80,6 @@ internal sealed class CaseFiles(Database database, PeopleVault vault, AuditLog a
     /// <summary>The file, or nothing when there is no such case or the person may not read it.</summary>
     public async Task<CaseFile?> FindAsync(Guid id, Actor actor)
     {
-        var now = time.GetUtcNow();
         var file = await database.ReadAsync(async s =>
         {
             if (await CaseReader.FindAsync(s, id) is not { } it || !Rights.Reads(actor, it))
@@ -101,13 +88,8 @@ internal sealed class CaseFiles(Database database, PeopleVault vault, AuditLog a
             }
             var person = await vault.FindAsync(s, id);
             var mayReveal = Rights.SeesPeople(actor, it);
-            var parameters = new
-            {
-                caseId = id,
-                actorId = actor.Id,
-                now,
-            };
-            var isRevealed = mayReveal && await s.ScalarAsync<int>(FindReveal, parameters) > 0;
+            var parameters = new { caseId = id };
+            var isRevealed = mayReveal && await reveals.HasAsync(s, id, actor);
             var linked = new List<CaseLine>();
             foreach (var other in await CaseAnswers.LinksAsync(s, actor, it))
             {
@@ -137,42 +119,23 @@ internal sealed class CaseFiles(Database database, PeopleVault vault, AuditLog a
                         )),
                     ]
                     : [],
+                await documents.ListAsync(s, it, actor, person),
                 linked
             );
         });
         if (file is { IsRevealed: true, Person: not null })
         {
-            await audit.WriteAsync(actor, "SeePerson", file.It.Number.ToString());
+            await reveals.LogLookAsync(file.It, actor);
         }
         return file is null ? null : file with { Trace = await traces.OfAsync(file.It) };
     }
 
     /// <summary>Unmasks the people of a case for this person, for a reason that is logged.</summary>
     /// <returns>What is wrong, or nothing.</returns>
-    public async Task<string?> RevealAsync(Case it, Actor actor, string? reason)
-    {
-        if (!Rights.SeesPeople(actor, it))
-        {
-            return "您的角色或单位现在不办理这件案件，不能查看";
-        }
-        if (string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > MostReason)
-        {
-            return $"请写明查看原因，最多 {MostReason} 个字";
-        }
-        await audit.WriteAsync(actor, Reveal, it.Number.ToString(), reason.Trim());
-        await database.WriteAsync(s =>
-            s.ExecuteAsync(
-                InsertReveal,
-                new
-                {
-                    caseId = it.Id,
-                    actorId = actor.Id,
-                    untilAt = time.GetUtcNow() + ReasonHolds,
-                }
-            )
-        );
-        return null;
-    }
+    public async Task<string?> RevealAsync(Case it, Actor actor, string? reason) =>
+        Rights.SeesPeople(actor, it)
+            ? await reveals.RevealAsync(it, actor, reason)
+            : "您的角色或单位现在不办理这件案件，不能查看";
 
     private static PersonView? View(Person? person, Case it, bool isRevealed) =>
         person is null ? null

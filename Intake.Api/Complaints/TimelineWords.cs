@@ -30,6 +30,7 @@ internal static class TimelineWords
         [EventType.Corrected] = "补正",
         [EventType.Contacted] = "再次来电",
         [EventType.Attached] = "附件",
+        [EventType.Issued] = "出具文书",
         [EventType.Warned] = "临期提醒",
         [EventType.Missed] = "超期",
         [EventType.Escalated] = "超期升级",
@@ -85,6 +86,7 @@ internal static class TimelineWords
                 Name(line, "purpose", Codes.ContactPurposes),
                 Name(line, "channel", Codes.Channels)
             ),
+            EventType.Issued => Join(Name(line, "document", Codes.DocumentKinds), Text(line, "number")),
             EventType.Warned => $"{Stage(line)} 已过 {Text(line, "percent")}%",
             EventType.Missed => $"{Stage(line)}，应于 {Due(line)} 前{(Flag(line, "foundLate") ? "；事后发现" : "")}",
             EventType.MaterialAsked when Flag(line, "pauses") => "受理期限暂停",

@@ -1,8 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Intake.Api.Access;
 using Intake.Api.Assignments;
 using Intake.Api.Complaints;
 using Intake.Api.Coordination;
+using Intake.Api.Documents;
 using Intake.Api.Enforcement.Attachments;
 using Intake.Api.Enforcement.Board;
 using Intake.Api.Http;
@@ -38,6 +40,8 @@ internal static class ConsoleModule
         services.AddSingleton<AmendCase>();
         services.AddSingleton<AttachmentStore>();
         services.AddSingleton<AttachFile>();
+        services.AddSingleton<PersonReveals>();
+        services.AddSingleton<CaseDocuments>();
         services.AddSingleton<CaseFiles>();
         services.AddSingleton<SearchCases>();
         services.AddSingleton<SavedFilters>();

@@ -1,3 +1,4 @@
+using Intake.Api.Documents;
 using Intake.Api.Http;
 using Intake.Api.Registration;
 using Shared.Contracts.Cases;
@@ -42,6 +43,7 @@ internal static class EnforcementSteps
         Define<ImportantReportBody>(Step.ReportUpward, [Role.Operator, Role.DutyLeader], "重要情况上报", ReportUpward),
         Define<ContactBody>(Step.AddContact, CentreAndUnits, "催办、补充：再次来电", AddContact),
         .. LawSteps.All,
+        Define<DocumentBody>(Step.IssueDocument, CentreAndUnits, "出具法律文书", DocumentReader.Read),
     ];
 
     public static StepDefinition? Find(string step) => All.FirstOrDefault(s => s.Step == step);

@@ -1,4 +1,4 @@
-// 补正: a long form that keeps what is typed until it is taken.
+// A long form, of 补正 or of a document, that keeps what is typed until it is taken.
 import { keepDraft } from "./drafts.js";
 
 export async function start(page) {

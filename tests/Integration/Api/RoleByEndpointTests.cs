@@ -39,6 +39,8 @@ public sealed class RoleByEndpointTests
         ["GET /cases/{Id:guid}/form"] = [.. CentreAndUnits, Role.DutyLeader],
         ["GET /cases/{Id:guid}/evidence"] = [.. CentreAndUnits, Role.DutyLeader],
         ["GET /limits"] = Everybody,
+        ["GET /cases/{Id:guid}/documents/{KindCode}"] = CentreAndUnits,
+        ["GET /documents/{Id:guid}"] = [.. CentreAndUnits, Role.DutyLeader],
         ["GET /attachments/{id:guid}"] = [.. CentreAndUnits, Role.DutyLeader],
         ["GET /live"] = Everybody,
         ["GET /search"] = Readers,
@@ -67,6 +69,7 @@ public sealed class RoleByEndpointTests
         [$"POST {Case}/contacts"] = CentreAndUnits,
         [$"POST {Case}/amend"] = CentreAndUnits,
         [$"POST {Case}/attachments"] = CentreAndUnits,
+        [$"POST {Case}/documents"] = CentreAndUnits,
         [$"POST {Case}/return"] = Units,
         [$"POST {Case}/progress"] = Units,
         [$"POST {Case}/accept"] = Units,
@@ -243,6 +246,7 @@ public sealed class RoleByEndpointTests
             .Replace("{id:guid}", $"{(unknown ? Guid.CreateVersion7() : known)}", StringComparison.Ordinal)
             .Replace("{Id:guid}", $"{(unknown ? Guid.CreateVersion7() : known)}", StringComparison.Ordinal)
             .Replace("{UnitCode}", role == Role.Enforcer ? "rapidResponse" : "coordination", StringComparison.Ordinal)
+            .Replace("{KindCode}", "registrationForm", StringComparison.Ordinal)
             .Replace("{Code:int}", "404", StringComparison.Ordinal)
             .Replace("{id:long}", unknown ? "987654321" : "1", StringComparison.Ordinal)
             .Replace("{day}", "2027-03-14", StringComparison.Ordinal)
