@@ -4,7 +4,7 @@ namespace Browser.Pages;
 
 /// <summary>A page in one of its states, which the tests of every page visit.</summary>
 /// <param name="Name">As files and tests are named.</param>
-/// <param name="Path">Where it is; <c>{case}</c> stands for a case of the busy stage.</param>
+/// <param name="Path">Where it is; <c>{case}</c> and <c>{document}</c> stand for those of the busy stage.</param>
 /// <param name="Role">Who looks at it, or nobody who is signed in.</param>
 /// <param name="Answer">The status the page comes with.</param>
 public sealed record ConsolePage(string Name, string Path, Role? Role, Stage Stage, int Answer = 200)
@@ -36,6 +36,10 @@ public static class ConsolePages
         new("case-desk", "/cases/{case}", Role.Operator, Stage.Busy),
         new("case-amend", "/cases/{case}/amend", Role.Operator, Stage.Busy),
         new("case-form", "/cases/{case}/form", Role.Enforcer, Stage.Busy),
+        new("document-issue", "/cases/{case}/documents/identityProof", Role.Enforcer, Stage.Busy),
+        new("document-later", "/cases/{case}/documents/mediationEnd", Role.Enforcer, Stage.Busy, Answer: 409),
+        new("document", "/documents/{document}", Role.Enforcer, Stage.Busy),
+        new("document-other", "/documents/{document}", Role.DutyLeader, Stage.Busy),
         new("search", "/search", Role.Operator, Stage.Empty),
         new("search", "/search", Role.Coordinator, Stage.Busy),
         new("search-none", "/search?q=没有这样的词", Role.Enforcer, Stage.Busy),

@@ -83,5 +83,7 @@ public sealed class EveryPageTests : ConsoleTests
     private static async Task<string> PathAsync(ConsolePage page) =>
         page.Path.Contains("{case}", StringComparison.Ordinal)
             ? page.Path.Replace("{case}", $"{await Stages.CaseAsync()}", StringComparison.Ordinal)
-            : page.Path;
+        : page.Path.Contains("{document}", StringComparison.Ordinal)
+            ? page.Path.Replace("{document}", $"{await Stages.DocumentAsync()}", StringComparison.Ordinal)
+        : page.Path;
 }

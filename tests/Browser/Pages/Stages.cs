@@ -33,6 +33,10 @@ public static class Stages
     /// <summary>The busy stage's case that has most to show.</summary>
     public static async Task<Guid> CaseAsync() => (await Busy.Value).Case;
 
+    /// <summary>The document that was issued of it.</summary>
+    public static async Task<Guid> DocumentAsync() =>
+        Guid.Parse((await (await Busy.Value).Console.RowsAsync("SELECT id FROM documents")).Single());
+
     public static async Task CloseAsync()
     {
         if (Empty.IsValueCreated)
@@ -161,6 +165,8 @@ public static class Stages
             .Id;
         await desk.RoutedAsync(id);
         await WorkAsync(console, id, steps: 5);
+        var team = await console.ClientAsync(Role.Enforcer);
+        await team.StepAsync(id, "documents", new { kind = "registrationForm" });
         return id;
     }
 }
