@@ -31,13 +31,13 @@ public abstract class DocumentForm
     public abstract bool Allows(Case it);
 
     /// <summary>The articles it rests on.</summary>
-    public abstract string Articles(LawBook law, Kind kind);
+    public abstract string Articles(OrderWords law, Kind kind);
 
     /// <summary>What the issuer's fields begin with: what the case says already.</summary>
     public virtual DocumentFields Beginning(Filling filling) => new();
 
     /// <summary>Law and articles, as a person reads them.</summary>
-    public string BasisOf(Case it) => LawBook.Of(it) is var law ? $"{law.FullName}{Articles(law, it.Kind)}" : "";
+    public string BasisOf(Case it) => OrderWords.Of(it) is var law ? $"{law.FullName}{Articles(law, it.Kind)}" : "";
 
     /// <summary>The unit that holds the case issues; the centre only what is its own, and of a report only while it lies there.</summary>
     public bool Permits(Actor actor, Case it) =>
@@ -117,5 +117,5 @@ public abstract class DocumentForm
         f.Given.Contact is { } contact ? [Paragraph($"联系人、联系电话：{contact}")] : [];
 
     /// <summary>The other ways of Art. 39 of the law on the protection of consumers' rights.</summary>
-    protected static IEnumerable<DocumentPart> OtherWays() => LawBook.OtherWays.Select(way => Paragraph(way));
+    protected static IEnumerable<DocumentPart> OtherWays() => OrderWords.OtherWays.Select(way => Paragraph(way));
 }

@@ -12,7 +12,7 @@ public sealed record Filling
     public DocumentSources From { get; init; } = new();
     public DocumentFields Given { get; init; } = new();
 
-    public LawBook Law => LawBook.Of(It);
+    public OrderWords Law => OrderWords.Of(It);
 
     /// <summary>The day of issue.</summary>
     public DateOnly Today => Shanghai.DayOf(Now);

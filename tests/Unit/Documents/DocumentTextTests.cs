@@ -194,7 +194,7 @@ public sealed class DocumentTextTests
     [Test]
     public void TheGroundsOfOrder121_AreTheCodes_InTheOrderOfTheLaw()
     {
-        var law = LawBook.Of(DocumentLife.At(DocumentKind.RegistrationForm, Regime.Order121).It);
+        var law = OrderWords.Of(DocumentLife.At(DocumentKind.RegistrationForm, Regime.Order121).It);
 
         Assert.That(
             law.RefusalGrounds.Select(g => g.Code),

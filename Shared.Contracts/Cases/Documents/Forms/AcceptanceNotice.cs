@@ -11,7 +11,7 @@ internal sealed class AcceptanceNotice : DocumentForm
 
     public override bool Allows(Case it) => IsAcceptedComplaint(it);
 
-    public override string Articles(LawBook law, Kind kind) => law.Accept;
+    public override string Articles(OrderWords law, Kind kind) => law.Accept;
 
     protected override IEnumerable<DocumentPart> Parts(Filling f)
     {

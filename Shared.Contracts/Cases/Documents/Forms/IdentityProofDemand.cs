@@ -19,7 +19,7 @@ internal sealed class IdentityProofDemand : DocumentForm
 
     public override bool Allows(Case it) => it is { Kind: Cases.Kind.Complaint, Status: CaseStatus.Acknowledged };
 
-    public override string Articles(LawBook law, Kind kind) => law.Identity;
+    public override string Articles(OrderWords law, Kind kind) => law.Identity;
 
     public override DocumentFields Beginning(Filling filling) =>
         new()
@@ -55,5 +55,5 @@ internal sealed class IdentityProofDemand : DocumentForm
         }
     }
 
-    private static bool IsOrder121(Filling f) => LawBook.Find(f.Law.RefusalGrounds, "identityRefused") is not null;
+    private static bool IsOrder121(Filling f) => OrderWords.Find(f.Law.RefusalGrounds, "identityRefused") is not null;
 }

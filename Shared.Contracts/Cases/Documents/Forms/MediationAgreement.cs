@@ -24,7 +24,7 @@ internal sealed class MediationAgreement : DocumentForm
     public override bool Allows(Case it) =>
         IsAcceptedComplaint(it) && (it.Status == CaseStatus.Acknowledged || it.Outcome == Reached);
 
-    public override string Articles(LawBook law, Kind kind) => law.Agreement;
+    public override string Articles(OrderWords law, Kind kind) => law.Agreement;
 
     public override DocumentFields Beginning(Filling filling) =>
         new() { Terms = filling.It.Outcome == Reached ? filling.From.HandlingSummary : null };

@@ -19,7 +19,7 @@ internal sealed class MediationEndNotice : DocumentForm
         IsAcceptedComplaint(it)
         && (it.Status == CaseStatus.Withdrawn || it.Outcome is { } outcome && outcome != MediationAgreement.Reached);
 
-    public override string Articles(LawBook law, Kind kind) => law.End;
+    public override string Articles(OrderWords law, Kind kind) => law.End;
 
     public override DocumentFields Beginning(Filling filling) => new() { Ground = GroundOf(filling) };
 
@@ -34,14 +34,14 @@ internal sealed class MediationEndNotice : DocumentForm
         {
             return Wrong("请选一种情形");
         }
-        return LawBook.Find(filling.Law.EndGrounds, ground) is null
+        return OrderWords.Find(filling.Law.EndGrounds, ground) is null
             ? Wrong($"{filling.Law.Name}{filling.Law.End}没有这一情形，请另选")
             : null;
     }
 
     protected override IEnumerable<DocumentPart> Parts(Filling f)
     {
-        var (item, words) = LawBook.Find(f.Law.EndGrounds, GroundOf(f)) ?? ("", Filling.Blank);
+        var (item, words) = OrderWords.Find(f.Law.EndGrounds, GroundOf(f)) ?? ("", Filling.Blank);
         yield return ToBoth(f);
         yield return Paragraph(
             $"本机关于{Filling.Day(f.It.AcceptedAt)}受理的{f.Name.Or("投诉人")}与{f.Respondent}的消费者权益争议（登记编号{f.It.Number}），有{f.Law.Name}{f.Law.End}第一款{item}规定的情形：{words}。依据该条规定，本机关于{Filling.Day(f.It.HandledAt ?? f.From.WithdrawnAt)}决定终止调解。"
@@ -49,8 +49,8 @@ internal sealed class MediationEndNotice : DocumentForm
         yield return Paragraph($"本机关自作出终止调解决定之日起七个工作日内{Until(f)}告知投诉人和被投诉人。");
         yield return Paragraph(
             f.Law.AfterEnd is { } article
-                ? $"对终止调解决定不服的，可以依照{f.Law.Name}{article}和{LawBook.OtherWaysArticle}规定，通过下列其他途径解决消费者权益争议："
-                : $"可以依照{LawBook.OtherWaysArticle}规定，通过下列其他途径解决消费者权益争议："
+                ? $"对终止调解决定不服的，可以依照{f.Law.Name}{article}和{OrderWords.OtherWaysArticle}规定，通过下列其他途径解决消费者权益争议："
+                : $"可以依照{OrderWords.OtherWaysArticle}规定，通过下列其他途径解决消费者权益争议："
         );
         foreach (var part in OtherWays().Concat(ContactLine(f)))
         {

@@ -19,7 +19,7 @@ internal sealed class MediationNotice : DocumentForm
 
     public override bool Allows(Case it) => IsAcceptedComplaint(it) && it.Status == CaseStatus.Acknowledged;
 
-    public override string Articles(LawBook law, Kind kind) => $"{law.Consent}、{law.Meeting}";
+    public override string Articles(OrderWords law, Kind kind) => $"{law.Consent}、{law.Meeting}";
 
     protected override DocumentFault? Fault(Filling filling) =>
         filling.Given.MeetAt <= filling.Now

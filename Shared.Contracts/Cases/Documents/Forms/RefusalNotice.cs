@@ -14,10 +14,10 @@ internal sealed class RefusalNotice : DocumentForm
 
     public override bool Allows(Case it) => it is { Kind: Cases.Kind.Complaint, Status: CaseStatus.Refused };
 
-    public override string Articles(LawBook law, Kind kind) => $"{law.Accept}、{law.Refuse}";
+    public override string Articles(OrderWords law, Kind kind) => $"{law.Accept}、{law.Refuse}";
 
     protected override DocumentFault? Fault(Filling filling) =>
-        LawBook.Find(filling.Law.RefusalGrounds, filling.From.RefusalGround) is null
+        OrderWords.Find(filling.Law.RefusalGrounds, filling.From.RefusalGround) is null
             ? new DocumentFault(
                 null,
                 $"案件记录的不予受理情形不是{filling.Law.Name}{filling.Law.Refuse}所列，不能出具不予受理通知书"
@@ -26,7 +26,7 @@ internal sealed class RefusalNotice : DocumentForm
 
     protected override IEnumerable<DocumentPart> Parts(Filling f)
     {
-        var (item, words) = LawBook.Find(f.Law.RefusalGrounds, f.From.RefusalGround) ?? ("", Filling.Blank);
+        var (item, words) = OrderWords.Find(f.Law.RefusalGrounds, f.From.RefusalGround) ?? ("", Filling.Blank);
         yield return To($"{f.Name.Or("投诉人")}");
         yield return Paragraph(
             $"{f.YourContact}收悉。经审查，该投诉有{f.Law.Name}{f.Law.Refuse}{item}规定的情形：{words}。依据{f.Law.Accept}、{f.Law.Refuse}规定，本机关决定不予受理。"
@@ -36,7 +36,7 @@ internal sealed class RefusalNotice : DocumentForm
             yield return Paragraph($"理由：{reason}");
         }
         yield return Paragraph(
-            $"你（单位）可以依照{LawBook.OtherWaysArticle}规定，通过下列其他途径解决消费者权益争议："
+            $"你（单位）可以依照{OrderWords.OtherWaysArticle}规定，通过下列其他途径解决消费者权益争议："
         );
         foreach (var part in OtherWays().Concat(ContactLine(f)))
         {

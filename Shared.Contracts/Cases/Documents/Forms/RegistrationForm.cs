@@ -13,7 +13,7 @@ internal sealed class RegistrationForm : DocumentForm
 
     public override bool Allows(Case it) => it is { Kind: not Cases.Kind.Consultation, ReceivedAt: not null };
 
-    public override string Articles(LawBook law, Kind kind) =>
+    public override string Articles(OrderWords law, Kind kind) =>
         kind == Cases.Kind.Report ? law.RecordReport : law.RecordComplaint;
 
     protected override string HeadingOf(Case it) => $"市场监督管理{Codes.Kinds.Name(it.Kind)}登记表";

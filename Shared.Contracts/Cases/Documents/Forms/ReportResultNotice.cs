@@ -21,7 +21,7 @@ internal sealed class ReportResultNotice : DocumentForm
 
     public override bool Allows(Case it) => it is { Kind: Cases.Kind.Report, HandledAt: not null };
 
-    public override string Articles(LawBook law, Kind kind) => law.Tell;
+    public override string Articles(OrderWords law, Kind kind) => law.Tell;
 
     public override DocumentFields Beginning(Filling filling) => new() { Result = filling.From.HandlingSummary };
 

@@ -14,7 +14,7 @@ internal sealed class RoutingNotice : DocumentForm
 
     public override bool Allows(Case it) => it is { Kind: not Cases.Kind.Consultation, Unit: not null, IsFinal: false };
 
-    public override string Articles(LawBook law, Kind kind) => law.Route;
+    public override string Articles(OrderWords law, Kind kind) => law.Route;
 
     protected override IEnumerable<DocumentPart> Parts(Filling f)
     {

@@ -1,12 +1,10 @@
-using Shared.Contracts.Cases.Law;
-
 namespace Shared.Contracts.Cases.Documents;
 
 /// <summary>A ground of the law: its code, and its words, which name the item by their place in the list.</summary>
 public sealed record LawGround(string Code, string Words);
 
 /// <summary>What documents cite of the order that a case falls under by its day of receipt.</summary>
-public sealed record LawBook
+public sealed record OrderWords
 {
     /// <summary>Ways to settle a dispute, beside a complaint to the bureau: consumer law Art. 39.</summary>
     public static readonly IReadOnlyList<string> OtherWays =
@@ -22,7 +20,7 @@ public sealed record LawBook
 
     private const string Ordinals = "一二三四五六七八";
 
-    private static readonly LawBook Order121 = new()
+    private static readonly OrderWords Order121 = new()
     {
         Name = "《市场监督管理投诉举报处理办法》",
         FullName = "《市场监督管理投诉举报处理办法》（国家市场监督管理总局令第121号）",
@@ -71,7 +69,7 @@ public sealed record LawBook
         ],
     };
 
-    private static readonly LawBook Order20 = new()
+    private static readonly OrderWords Order20 = new()
     {
         Name = "《市场监督管理投诉举报处理暂行办法》",
         FullName = "《市场监督管理投诉举报处理暂行办法》（国家市场监督管理总局令第20号）",
@@ -160,7 +158,7 @@ public sealed record LawBook
     /// <summary>In the order of the law's items.</summary>
     public required IReadOnlyList<LawGround> EndGrounds { get; init; }
 
-    public static LawBook Of(Case it) => StatutoryLimits.RegimeOf(it.ArrivedAt) == Regime.Order121 ? Order121 : Order20;
+    public static OrderWords Of(Case it) => it.Deadlines.Any(d => d.Regime == Regime.Order20) ? Order20 : Order121;
 
     /// <summary>A ground with its item, such as <c>第三项</c>; nothing where this order knows none of that code.</summary>
     public static (string Item, string Words)? Find(IReadOnlyList<LawGround> grounds, string? code)
