@@ -1,0 +1,40 @@
+namespace Shared.Contracts.Cases.Evidence;
+
+/// <summary>
+/// Walks along one case's timeline, event by event, and tells at the end whether all is as it was written. Keeps nothing
+/// but the place it has come to; what exactly is wrong is for <see cref="ChainDiagnosis"/> to find.
+/// </summary>
+/// <param name="caseId">As stored.</param>
+/// <param name="anchors">How the case stood at each anchor that holds it, by rising event.</param>
+public sealed class ChainWalk(string caseId, IReadOnlyList<AnchoredCase> anchors)
+{
+    private int last;
+    private string head = EventSeals.Start;
+    private int anchored;
+    private bool isBroken;
+
+    public void Next(StoredEvent it)
+    {
+        if (isBroken)
+        {
+            return;
+        }
+        last++;
+        isBroken = it.Seq != last || !EventSeals.Holds(it.Text, it.Seal) || !EventSeals.Follows(it, head, caseId, last);
+        head = it.Seal.Chain ?? "";
+        while (!isBroken && anchored < anchors.Count && anchors[anchored].Seq == last)
+        {
+            isBroken = !string.Equals(anchors[anchored].Chain, head, StringComparison.Ordinal);
+            anchored++;
+        }
+    }
+
+    /// <summary>After the last event: whether the timeline is whole and ends as the case's row says.</summary>
+    public bool IsIntact(StoredCase it) =>
+        !isBroken
+        && last > 0
+        && it.LastEvent == last
+        && string.Equals(it.ChainHead, head, StringComparison.Ordinal)
+        && anchored == anchors.Count
+        && anchors.All(a => a.Number == it.Number);
+}
