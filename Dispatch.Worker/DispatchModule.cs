@@ -22,6 +22,7 @@ public static class DispatchModule
         services.AddSingleton<OutageLedger>();
         services.AddSingleton<WalkLadder>();
         services.AddSingleton<Purge>();
+        services.AddSingleton<AnchorTimelines>();
         services.AddHostedService<RoutingSweep>();
         services.AddSingleton<IBackgroundProcess, DeadlineClock>();
         services.AddHangfire(hangfire =>

@@ -14,15 +14,6 @@ public sealed class Purge(Database database, TimeProvider time)
     private static readonly TimeSpan KeepSent = TimeSpan.FromDays(1);
     private static readonly TimeSpan KeepCommands = TimeSpan.FromDays(7);
 
-    private static readonly Statement ClaimPeriod = new(
-        "jobs.claimPeriod",
-        """
-        INSERT INTO job_runs (job, period, at)
-        SELECT @job, @period, @at
-        WHERE NOT EXISTS (SELECT 1 FROM job_runs WHERE job = @job AND period = @period)
-        """
-    );
-
     private static readonly Statement PurgeCommands = new("commands.purge", "DELETE FROM commands WHERE at < @before");
 
     [AutomaticRetry(Attempts = 0)]
@@ -30,25 +21,7 @@ public sealed class Purge(Database database, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var period = now.ToString("yyyy-MM-ddTHH");
-        var claimed = await database.WriteAsync(async s =>
-        {
-            try
-            {
-                return await s.ExecuteAsync(
-                        ClaimPeriod,
-                        new
-                        {
-                            job = JobName,
-                            period,
-                            at = now,
-                        }
-                    ) == 1;
-            }
-            catch (Exception taken) when (s.Dialect.IsUniqueViolation(taken))
-            {
-                return false;
-            }
-        });
+        var claimed = await database.WriteAsync(s => JobPeriod.ClaimAsync(s, JobName, period, now));
         if (!claimed)
         {
             return;

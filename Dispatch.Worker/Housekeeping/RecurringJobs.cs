@@ -8,6 +8,13 @@ public sealed class RecurringJobs(IRecurringJobManager jobs) : IHostedService
     public Task StartAsync(CancellationToken cancellationToken)
     {
         jobs.AddOrUpdate<Purge>(Purge.JobName, purge => purge.RunAsync(), Cron.Hourly());
+        jobs.AddOrUpdate<AnchorTimelines>(
+            AnchorTimelines.JobName,
+            anchor => anchor.RunAsync(),
+            AnchorTimelines.Schedule
+        );
+        // Makes up for a midnight at which no worker ran.
+        jobs.Trigger(AnchorTimelines.JobName);
         return Task.CompletedTask;
     }
 

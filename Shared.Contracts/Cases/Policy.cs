@@ -12,8 +12,10 @@ public sealed record Policy
     public required StatutoryLimits Law { get; init; }
     public required RuleSet Rules { get; init; }
 
+    public const string UsualRegion = "140500";
+
     /// <summary>6-digit administrative region of the bureau; 140500 is Jincheng.</summary>
-    public string Region { get; init; } = "140500";
+    public string Region { get; init; } = UsualRegion;
 
     /// <summary>In whose name documents are issued.</summary>
     public Documents.Bureau Bureau { get; init; } = new();

@@ -12,6 +12,7 @@ using Shared.Contracts.Cases.Suggestions;
 using Shared.Contracts.Hosting.Bus;
 using Shared.Contracts.Storage;
 using Shared.Contracts.Storage.Documents;
+using Shared.Contracts.Storage.Evidence;
 using Shared.Contracts.Storage.Failures;
 using Shared.Contracts.Storage.Feed;
 using Shared.Contracts.Storage.Outbox;
@@ -89,6 +90,13 @@ public static class HotlineModule
         services.AddSingleton<CaseWriter>();
         services.AddSingleton<CaseTransaction>();
         services.AddSingleton<CaseShell>();
+        services.AddSingleton<SealEarlierEvents>();
+        services.AddSingleton<AnchorBook>();
+        services.AddSingleton<AnchorLog>();
+        services.AddSingleton<VerifyTimelines>();
+        services.AddSingleton<VerifyAnchors>();
+        services.AddSingleton<VerifyNumbers>();
+        services.AddSingleton<Verification>();
         services.AddSingleton<FailedWork>();
         services.AddSingleton<Heartbeats>();
         services.AddSingleton<AuditLog>();
@@ -124,12 +132,16 @@ public static class HotlineModule
         }
     }
 
-    /// <summary>Migrates the database, puts the shipped rules in force and starts a drill's clock. Before anything runs.</summary>
+    /// <summary>
+    /// Migrates the database, seals timelines from before they were chained, puts the shipped rules in force and starts a
+    /// drill's clock. Before anything runs.
+    /// </summary>
     public static async Task PrepareStorageAsync(this IServiceProvider services)
     {
         var options = services.GetRequiredService<HotlineOptions>();
         var database = services.GetRequiredService<Database>();
         Migrator.Migrate(database);
+        await services.GetRequiredService<SealEarlierEvents>().RunAsync();
         await services.GetRequiredService<PolicySource>().EnsureRulesAsync(Shipped.Read("Cases.Routing.rules.json"));
         await services.GetRequiredService<LawVersions>().EnsureShippedAsync();
         if (options.Drill is { } drill)

@@ -30,6 +30,10 @@ public sealed class Session : IAsyncDisposable
     public Task<T?> ScalarAsync<T>(Statement statement, object? parameters = null) =>
         connection.ExecuteScalarAsync<T>(statement.For(dialect), parameters, transaction);
 
+    /// <summary>Reads row by row, so that a result of any length needs no memory.</summary>
+    public IAsyncEnumerable<T> StreamAsync<T>(Statement statement, object? parameters = null) =>
+        connection.QueryUnbufferedAsync<T>(statement.For(dialect), parameters, transaction);
+
     internal async Task BeginWriteAsync(CancellationToken cancellation) =>
         transaction = await dialect.BeginWriteAsync(connection, cancellation);
 

@@ -39,8 +39,6 @@ internal static class TypeHandlers
 
     private sealed class MomentHandler : SqlMapper.TypeHandler<DateTimeOffset>
     {
-        private const string Format = "yyyy-MM-ddTHH:mm:ss.fffffffZ";
-
         public override void SetValue(IDbDataParameter parameter, DateTimeOffset value)
         {
             if (parameter is SqlParameter sql)
@@ -50,7 +48,7 @@ internal static class TypeHandlers
                 return;
             }
             parameter.DbType = DbType.String;
-            parameter.Value = value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
+            parameter.Value = StoredText.Of(value);
         }
 
         public override DateTimeOffset Parse(object value) =>
@@ -58,7 +56,7 @@ internal static class TypeHandlers
                 ? new DateTimeOffset(DateTime.SpecifyKind(stored, DateTimeKind.Utc))
                 : DateTimeOffset.ParseExact(
                     (string)value,
-                    Format,
+                    StoredText.MomentFormat,
                     CultureInfo.InvariantCulture,
                     DateTimeStyles.AssumeUniversal
                 );

@@ -61,6 +61,9 @@ public sealed class CaseRow
     /// <summary>See <see cref="StageMarks"/>.</summary>
     public int StagesMet { get; init; }
     public int StagesMissed { get; init; }
+
+    /// <summary>The chain value of the last event of the timeline.</summary>
+    public string? ChainHead { get; init; }
 }
 
 /// <summary>A row of the deadlines table; codes as text.</summary>
@@ -133,7 +136,7 @@ public static class CaseRows
             Deadlines = [.. deadlines.Select(ToDeadline)],
         };
 
-    public static CaseRow ToRow(this Case it) =>
+    public static CaseRow ToRow(this Case it, string chainHead) =>
         new()
         {
             Id = it.Id,
@@ -187,6 +190,7 @@ public static class CaseRows
             NextDueAt = it.NextLimit?.DueAt,
             StagesMet = StageMarks.Met(it),
             StagesMissed = StageMarks.Missed(it),
+            ChainHead = chainHead,
         };
 
     public static Deadline ToDeadline(this DeadlineRow row) =>

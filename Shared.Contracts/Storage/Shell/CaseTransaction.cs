@@ -110,13 +110,13 @@ public sealed class CaseTransaction(
         DateTimeOffset now
     )
     {
-        var it = await CaseReader.FindAsync(session, command.CaseId);
-        if (it is not null && command is IssueDocument issue)
+        var loaded = await CaseReader.LoadAsync(session, command.CaseId);
+        if (loaded is not null && command is IssueDocument issue)
         {
             command = await documents.PrepareAsync(session, issue, policy, now);
         }
-        var decision = it is null ? NotFound : command.Decide(it, policy, now);
-        return await SaveAsync(session, command, origin, decision, it, now);
+        var decision = loaded is null ? NotFound : command.Decide(loaded.It, policy, now);
+        return await SaveAsync(session, command, origin, decision, loaded, now);
     }
 
     /// <summary>Two cases change together: the repeated report ends, and the earlier one runs anew.</summary>
@@ -133,11 +133,11 @@ public sealed class CaseTransaction(
             var found = await session.ScalarAsync<string>(CaseSql.FindNumber, new { number });
             command = command with { Into = found is null ? Guid.Empty : Guid.Parse(found) };
         }
-        var it = await CaseReader.FindAsync(session, command.CaseId);
-        var decision = it is null
+        var loaded = await CaseReader.LoadAsync(session, command.CaseId);
+        var decision = loaded is null
             ? NotFound
-            : command.Decide(it, await CaseReader.FindAsync(session, command.Into), policy, now);
-        return await SaveAsync(session, command, origin, decision, it, now);
+            : command.Decide(loaded.It, await CaseReader.FindAsync(session, command.Into), policy, now);
+        return await SaveAsync(session, command, origin, decision, loaded, now);
     }
 
     /// <summary>The complaint's line and the report's registration are saved together.</summary>
@@ -149,16 +149,16 @@ public sealed class CaseTransaction(
         DateTimeOffset now
     )
     {
-        var it = await CaseReader.FindAsync(session, command.CaseId);
-        var decision = it is null ? NotFound : command.Decide(it, policy, now);
+        var loaded = await CaseReader.LoadAsync(session, command.CaseId);
+        var decision = loaded is null ? NotFound : command.Decide(loaded.It, policy, now);
         if (decision is Decision.Changed complaint)
         {
             var number = (await NumbersAsync(session, policy, now, count: 1)).Single();
-            decision = command.Register(it!, number, policy, now) is Decision.Changed report
+            decision = command.Register(loaded!.It, number, policy, now) is Decision.Changed report
                 ? new Decision.Changed([.. complaint.Changes, .. report.Changes])
                 : throw new InvalidOperationException("A report found in a mediation was refused.");
         }
-        return await SaveAsync(session, command, origin, decision, it, now);
+        return await SaveAsync(session, command, origin, decision, loaded, now);
     }
 
     private async Task<Outcome> SaveAsync(
@@ -166,7 +166,7 @@ public sealed class CaseTransaction(
         Command command,
         CommandOrigin? origin,
         Decision decision,
-        Case? before,
+        LoadedCase? before,
         DateTimeOffset now
     )
     {
@@ -175,13 +175,13 @@ public sealed class CaseTransaction(
             case Decision.Refused refused:
                 return Only(new CommitResult.Refused(refused.Refusal));
             case Decision.Changed changed:
-                await writer.SaveAsync(session, command, origin, changed.Changes, now);
+                await writer.SaveAsync(session, command, origin, changed.Changes, before, now);
                 return new Outcome(
                     new CommitResult.Committed(changed.Changes[0].After, Replayed: false, null, Changed: true),
                     changed.Changes
                 );
             default:
-                return Only(new CommitResult.Committed(before!, Replayed: false, null, Changed: false));
+                return Only(new CommitResult.Committed(before!.It, Replayed: false, null, Changed: false));
         }
     }
 

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
+using Shared.Contracts.Cases.Evidence;
 using Shared.Contracts.Messages;
 using Shared.Contracts.Storage.Documents;
 using Shared.Contracts.Storage.People;
@@ -28,6 +30,7 @@ public sealed class CaseWriter(
         Command command,
         CommandOrigin? origin,
         IReadOnlyList<CaseChange> changes,
+        LoadedCase? loaded,
         DateTimeOffset now
     )
     {
@@ -45,11 +48,17 @@ public sealed class CaseWriter(
         );
         foreach (var change in changes)
         {
-            await SaveAsync(session, command, change, now);
+            await SaveAsync(session, command, change, loaded, now);
         }
     }
 
-    private async Task SaveAsync(Session session, Command command, CaseChange change, DateTimeOffset now)
+    private async Task SaveAsync(
+        Session session,
+        Command command,
+        CaseChange change,
+        LoadedCase? loaded,
+        DateTimeOffset now
+    )
     {
         foreach (var (deadlineId, step) in change.Walked)
         {
@@ -67,10 +76,12 @@ public sealed class CaseWriter(
         {
             return;
         }
-        await SaveCaseAsync(session, change);
+        var head = await ChainHeadAsync(session, change, loaded);
+        var timeline = SealedEvent.Of(change, command.Id, head, NewSalt);
+        await SaveCaseAsync(session, change, timeline[^1].Chain);
         await SavePersonAsync(session, change);
         await SaveDeadlinesAsync(session, change);
-        await SaveEventsAsync(session, command, change);
+        await SaveEventsAsync(session, timeline);
         await SaveContactAsync(session, change, now);
         await SaveAttachmentAsync(session, change);
         await documents.SaveAsync(session, change);
@@ -80,9 +91,24 @@ public sealed class CaseWriter(
         await AuditLog.WriteAsync(session, command.Actor, now, command.GetType().Name, change.After.Number.ToString());
     }
 
-    private static async Task SaveCaseAsync(Session session, CaseChange change)
+    private static string NewSalt() => RandomNumberGenerator.GetHexString(SealedEvent.SaltDigits, lowercase: true);
+
+    /// <summary>
+    /// What the case's next event is tied to. A change by another process in between fails at the case's version.
+    /// </summary>
+    private static async Task<string> ChainHeadAsync(Session session, CaseChange change, LoadedCase? loaded)
     {
-        var row = change.After.ToRow();
+        var id = change.After.Id;
+        var head =
+            change.Before is null ? null
+            : loaded?.It.Id == id ? loaded.ChainHead
+            : await session.ScalarAsync<string>(CaseSql.ReadChainHead, new { id });
+        return head ?? EventSeals.Start;
+    }
+
+    private static async Task SaveCaseAsync(Session session, CaseChange change, string chainHead)
+    {
+        var row = change.After.ToRow(chainHead);
         if (change.Before is null)
         {
             await session.ExecuteAsync(CaseSql.Insert, row);
@@ -136,27 +162,11 @@ public sealed class CaseWriter(
         }
     }
 
-    private static async Task SaveEventsAsync(Session session, Command command, CaseChange change)
+    private static async Task SaveEventsAsync(Session session, IReadOnlyList<SealedEvent> timeline)
     {
-        foreach (var line in change.Events)
+        foreach (var line in timeline)
         {
-            await session.ExecuteAsync(
-                CaseSql.InsertEvent,
-                new
-                {
-                    CaseId = change.After.Id,
-                    line.Seq,
-                    line.At,
-                    ActorId = line.Actor.Id,
-                    ActorName = line.Actor.Name,
-                    line.Type,
-                    Data = JsonSerializer.Serialize(line.Data, CaseRows.Json),
-                    line.Reason,
-                    line.RuleId,
-                    line.RuleVersion,
-                    CommandId = command.Id,
-                }
-            );
+            await session.ExecuteAsync(CaseSql.InsertEvent, line);
         }
     }
 

@@ -1,0 +1,47 @@
+using Shared.Contracts.Cases.Evidence;
+
+namespace Shared.Contracts.Storage.Evidence;
+
+/// <summary>How far a verification has come; counted up while it runs.</summary>
+public sealed class VerificationTally
+{
+    public long Cases { get; internal set; }
+    public long Events { get; internal set; }
+
+    /// <summary>Events whose words were erased; their chain holds all the same.</summary>
+    public long Anonymised { get; internal set; }
+    public long Anchors { get; internal set; }
+    public long Findings { get; private set; }
+
+    internal void Found() => Findings++;
+}
+
+/// <summary>
+/// Verifies everything that makes tampering visible: each case's timeline, the anchors, their copy outside the database,
+/// and that no registered case is gone. Runs beside a working service, reads only, and needs memory for a few hundred cases
+/// however many there are.
+/// </summary>
+public sealed class Verification(VerifyTimelines timelines, VerifyAnchors anchors, VerifyNumbers numbers, AnchorLog log)
+{
+    /// <param name="tally">Counted up as it goes.</param>
+    /// <param name="report">Told each finding as it is found.</param>
+    /// <param name="copy">Anchors kept elsewhere, beside those of the data folder.</param>
+    public async Task RunAsync(
+        VerificationTally tally,
+        Action<Finding> report,
+        IReadOnlyList<AnchorLine> copy,
+        CancellationToken cancellation
+    )
+    {
+        void Report(Finding finding)
+        {
+            tally.Found();
+            report(finding);
+        }
+        // Read before the anchors: a line is written after its anchor.
+        var lines = await AnchorLog.ReadAsync(log.FilePath);
+        await timelines.RunAsync(tally, Report, cancellation);
+        await anchors.RunAsync(tally, Report, [.. lines.Union(copy)], cancellation);
+        await numbers.RunAsync(Report, cancellation);
+    }
+}
