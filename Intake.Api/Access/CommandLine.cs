@@ -25,6 +25,8 @@ internal static class CommandLine
           Intake.Api users reset --name N                               a new one-time password; ends all sessions
           Intake.Api users disable --name N                             no sign-in any more; ends all sessions
           Intake.Api users enable --name N                              lets a disabled person sign in again
+          Intake.Api verify [--anchors FILE]                            find timelines that were tampered with;
+                                                                        verify --help tells more
           Intake.Api --help                                             this page
 
         Roles: operator coordinator enforcer dutyLeader province admin. Units: coordination rapidResponse.
@@ -37,6 +39,7 @@ internal static class CommandLine
         "--role",
         "--unit",
         "--id",
+        VerifyCommand.Copy,
         "--drill",
         "--start",
         "--speed",
@@ -44,14 +47,14 @@ internal static class CommandLine
     };
 
     public static bool IsVerb(string[] args) =>
-        args.Contains("--help", StringComparer.Ordinal) || args.FirstOrDefault() is "keys" or "users" or "help";
+        args.Contains("--help", StringComparer.Ordinal)
+        || args.FirstOrDefault() is "keys" or "users" or VerifyCommand.Verb or "help";
 
     public static async Task<int> RunAsync(string[] args, HotlineOptions options)
     {
-        if (args[0] is not ("keys" or "users") || args.Contains("--help", StringComparer.Ordinal))
+        if (args[0] is not ("keys" or "users" or VerifyCommand.Verb) || args.Contains("--help", StringComparer.Ordinal))
         {
-            await System.Console.Out.WriteLineAsync(Help);
-            return 0;
+            return await SayAsync(args[0] == VerifyCommand.Verb ? VerifyCommand.Help : Help);
         }
         if (Array.Find(args, a => a.StartsWith("--", StringComparison.Ordinal) && !Options.Contains(a)) is { } unknown)
         {
@@ -77,6 +80,11 @@ internal static class CommandLine
                 ("users", "list") => await ListUsersAsync(provider),
                 ("users", "reset") => await ResetUserAsync(Needed(args, "--name"), accounts),
                 ("users", "disable") => await ChangeUserAsync(args, accounts, accounts.DisableAsync, "is disabled"),
+                (VerifyCommand.Verb, null or ['-', ..]) => await VerifyCommand.RunAsync(
+                    provider,
+                    Administrator,
+                    args.Contains(VerifyCommand.Copy, StringComparer.Ordinal) ? Needed(args, VerifyCommand.Copy) : null
+                ),
                 ("users", "enable") => await ChangeUserAsync(args, accounts, accounts.EnableAsync, "can sign in again"),
                 _ => throw new ConfigurationException(string.Join(' ', args.Take(2)), "is no verb; --help lists them."),
             };

@@ -2,6 +2,7 @@ using Intake.Api.Administration.Audit;
 using Intake.Api.Administration.Keys;
 using Intake.Api.Administration.People;
 using Intake.Api.Administration.Running;
+using Intake.Api.Administration.Verifying;
 using Intake.Api.Administration.Windows;
 using Intake.Api.Live;
 using Intake.Api.Operations;
@@ -20,7 +21,9 @@ internal static class AdministrationModule
         services.AddSingleton<WindowBook>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<FailureDesk>();
+        services.AddSingleton<VerificationDesk>();
         services.AddSingleton<LiveTopic, OperationsTopic>();
+        services.AddSingleton<LiveTopic, VerificationTopic>();
         return services;
     }
 }

@@ -22,7 +22,9 @@ internal static class ComplaintsApi
     internal static readonly Statement Timeline = new(
         "case.timeline",
         """
-        SELECT seq, at, actor_name, type, data, reason, rule_id, rule_version
+        SELECT
+            seq, at, actor_name, type, data, reason, rule_id, rule_version,
+            CASE WHEN digest IS NOT NULL AND salt IS NULL THEN 1 ELSE 0 END AS is_anonymised
         FROM events
         WHERE case_id = @id
         ORDER BY seq
@@ -82,6 +84,7 @@ internal static class ComplaintsApi
 }
 
 /// <summary>A line of a timeline.</summary>
+/// <param name="IsAnonymised">Who acted, the facts and the words were erased; when and what kind remain.</param>
 public sealed record TimelineView(
     int Seq,
     DateTimeOffset At,
@@ -90,7 +93,8 @@ public sealed record TimelineView(
     JsonElement Data,
     string? Reason,
     string? RuleId,
-    int? RuleVersion
+    int? RuleVersion,
+    bool IsAnonymised
 );
 
 /// <summary>A row of the events table.</summary>
@@ -104,6 +108,7 @@ internal sealed class TimelineRow
     public string? Reason { get; init; }
     public string? RuleId { get; init; }
     public int? RuleVersion { get; init; }
+    public bool IsAnonymised { get; init; }
 
     public TimelineView ToView() =>
         new(
@@ -114,6 +119,7 @@ internal sealed class TimelineRow
             JsonSerializer.Deserialize<JsonElement>(Data),
             Reason,
             RuleId,
-            RuleVersion
+            RuleVersion,
+            IsAnonymised
         );
 }

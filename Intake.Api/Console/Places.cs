@@ -29,6 +29,7 @@ public static class Places
                 new("/admin/windows", "值班时段", null),
                 new("/admin/operations", "运行", null),
                 new("/admin/audit", "审计", null),
+                new("/admin/verify", "核验", null),
             ],
         };
 

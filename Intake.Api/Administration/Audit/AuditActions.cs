@@ -66,7 +66,8 @@ public static class AuditActions
             "运行",
             ("RetryFailedWork", "重试失败的工作"),
             ("ResolveFailedWork", "记为已解决"),
-            ("RetryParkedMessage", "重发停放的消息")
+            ("RetryParkedMessage", "重发停放的消息"),
+            ("VerifyTimelines", "核验时间线")
         ),
     ];
 

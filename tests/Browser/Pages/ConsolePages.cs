@@ -54,6 +54,8 @@ public static class ConsolePages
         new("windows", "/admin/windows", Role.Admin, Stage.Empty),
         new("operations", "/admin/operations", Role.Admin, Stage.Busy),
         new("audit", "/admin/audit", Role.Admin, Stage.Busy),
+        new("verify", "/admin/verify", Role.Admin, Stage.Empty),
+        new("verify", "/admin/verify", Role.Admin, Stage.Busy),
         new("forbidden", "/hangfire", Role.Operator, Stage.Empty, Answer: 403),
         new("not-found", "/nowhere", Role.Operator, Stage.Empty, Answer: 404),
     ];

@@ -55,6 +55,7 @@ public sealed class RoleByEndpointTests
         ["GET /admin/windows"] = [Role.Admin],
         ["GET /admin/operations"] = [Role.Admin],
         ["GET /admin/audit"] = [Role.Admin],
+        ["GET /admin/verify"] = [Role.Admin],
         ["POST /sign-out"] = Everybody,
         ["GET /wall"] = [Role.Operator, Role.Coordinator, Role.DutyLeader],
         ["* /hangfire/{**path}"] = [Role.Admin],

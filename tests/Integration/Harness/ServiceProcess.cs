@@ -38,6 +38,10 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
+    /// <summary>What the process ended with.</summary>
+    /// <exception cref="InvalidOperationException">It still runs.</exception>
+    public int ExitCode => process.ExitCode;
+
     /// <summary>The last 2,000 lines written to standard output and standard error, over all starts.</summary>
     public string Output => output.ToString();
 

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Intake.Api.Administration.Verifying;
+using Shared.Contracts.Access;
+using Shared.Contracts.Cases;
+using Shared.Contracts.Hosting;
+using Shared.Contracts.Storage.Evidence;
+
+namespace Intake.Api.Access;
+
+/// <summary>The verb that verifies the timelines; audited, and otherwise it only reads.</summary>
+internal static class VerifyCommand
+{
+    public const string Verb = "verify";
+    public const string Copy = "--anchors";
+
+    /// <summary>What the process ends with when something was found.</summary>
+    public const int Found = 1;
+
+    public const string Help = """
+        Intake.Api verify [--anchors FILE] [--drill]
+
+        Verifies that no timeline was tampered with, beside a running service or alone. Each line names a case, the
+        event's number in it, and what is wrong:
+
+          changed 被更改      it is there, but not as it was written
+          removed 缺失        it was there
+          added 多出          the service never wrote it
+          swapped 次序颠倒    it stands in another place than it was written to
+
+        --anchors FILE    also compares the daily anchors with a copy of anchors.log kept elsewhere
+
+        Exit code: 0 nothing is amiss, 1 something was found, 2 it could not be verified.
+        """;
+
+    /// <summary>Verifies and prints what was found, then how much was verified.</summary>
+    /// <param name="copyFile">A copy of <c>anchors.log</c>, if one is given.</param>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="ConfigurationException">The copy cannot be read or holds no anchor.</exception>
+    public static async Task<int> RunAsync(IServiceProvider services, Actor by, string? copyFile)
+    {
+        var copy = copyFile is null ? [] : await CopyAsync(copyFile);
+        await services.GetRequiredService<AuditLog>().WriteAsync(by, VerificationDesk.AuditAction, null);
+        var tally = new VerificationTally();
+        var watch = Stopwatch.StartNew();
+        await services
+            .GetRequiredService<Verification>()
+            .RunAsync(tally, f => System.Console.Out.WriteLine(FindingWords.Line(f)), copy, CancellationToken.None);
+        await System.Console.Out.WriteLineAsync(
+            $"Verified {tally.Cases} cases, {tally.Events} events ({tally.Anonymised} anonymised) and {tally.Anchors} "
+                + $"anchors in {watch.Elapsed.TotalSeconds:0.0} s: "
+                + (tally.Findings == 0 ? "nothing is amiss." : $"{tally.Findings} found.")
+        );
+        return tally.Findings == 0 ? 0 : Found;
+    }
+
+    private static async Task<IReadOnlyList<AnchorLine>> CopyAsync(string file)
+    {
+        try
+        {
+            var lines = await AnchorLog.ReadAsync(file);
+            return lines.Count > 0 ? lines : throw new ConfigurationException(Copy, $"{file} holds no anchor.");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException(Copy, $"{file} cannot be read: {fault.Message}");
+        }
+    }
+}
