@@ -178,15 +178,14 @@ public sealed class DocumentTextTests
     public void TheOrder_ChangesAtMidnightInShanghai()
     {
         var form = DocumentForms.Of(DocumentKind.Acceptance);
-        var it = CaseLife.Begin().It;
         var first = Shanghai.At(2026, 4, 15, 0);
 
         Assert.That(
-            form.BasisOf(it with { ArrivedAt = first.AddTicks(-1) }),
+            form.BasisOf(CaseLife.Begin(first.AddTicks(-1)).It),
             Does.EndWith("（国家市场监督管理总局令第20号）第十四条")
         );
         Assert.That(
-            form.BasisOf(it with { ArrivedAt = first.ToUniversalTime() }),
+            form.BasisOf(CaseLife.Begin(first.ToUniversalTime()).It),
             Does.EndWith("（国家市场监督管理总局令第121号）第十五条")
         );
     }
