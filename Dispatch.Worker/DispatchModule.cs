@@ -50,6 +50,7 @@ public static class DispatchModule
             server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
             server.ShutdownTimeout = TimeSpan.FromSeconds(5);
         });
+        services.AddHostedService<RecountSweep>();
         services.AddHostedService<RecurringJobs>();
         if (options.Bus == BusTransport.RabbitMq)
         {

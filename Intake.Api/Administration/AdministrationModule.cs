@@ -1,5 +1,6 @@
 using Intake.Api.Administration.Audit;
 using Intake.Api.Administration.Keys;
+using Intake.Api.Administration.Law;
 using Intake.Api.Administration.People;
 using Intake.Api.Administration.Running;
 using Intake.Api.Administration.Verifying;
@@ -19,6 +20,7 @@ internal static class AdministrationModule
         services.AddSingleton<PersonList>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<WindowBook>();
+        services.AddSingleton<LawDesk>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<FailureDesk>();
         services.AddSingleton<VerificationDesk>();

@@ -14,7 +14,7 @@ public sealed record CaseLine
     private const string Most =
         "c.id, c.version, c.number, c.kind, c.status, c.unit, c.handler_name, c.level, c.important, c.channel, c.assigned_by, "
         + "c.arrived_at, c.category, c.problem, c.district, c.respondent_name, c.outcome, c.incomplete, "
-        + "c.next_stage, c.next_regime, c.next_started_at, c.next_due_at";
+        + "c.next_stage, c.next_regime, c.next_started_at, c.next_due_at, c.next_provisional";
 
     private const int MostShown = 72;
 
@@ -41,6 +41,9 @@ public sealed record CaseLine
     public string? NextRegime { get; init; }
     public DateTimeOffset? NextStartedAt { get; init; }
     public DateTimeOffset? NextDueAt { get; init; }
+
+    /// <summary>The next limit reaches into a year whose holidays are not known.</summary>
+    public bool NextProvisional { get; init; }
 
     /// <summary>Why the line stands where it stands, where a list has several groups.</summary>
     public string? Note { get; init; }

@@ -116,7 +116,6 @@ internal static class ComplaintListSql
                 FROM people w
                 JOIN cases k ON k.id = w.case_id
                 WHERE k.kind <> 'report' AND w.name_hash = @nameHash
-                UNION ALL
                 {UpstreamOrPhone}
             )
         )
@@ -128,7 +127,6 @@ internal static class ComplaintListSql
             SELECT DISTINCT any_of.id
             FROM (
                 SELECT n.id FROM cases n WHERE n.number LIKE @ending
-                UNION ALL
                 {UpstreamOrPhone}
             ) AS any_of
         ) AS found
@@ -136,6 +134,7 @@ internal static class ComplaintListSql
         """;
 
     private const string UpstreamOrPhone = """
+        UNION ALL
         SELECT u.id FROM cases u WHERE u.assigned_by IN ('state', 'province') AND u.upstream_number = @q
         UNION ALL
         SELECT w.case_id AS id

@@ -27,6 +27,8 @@ public static class Places
                 new("/admin/units", "单位", null),
                 new("/admin/keys", "密钥", null),
                 new("/admin/windows", "值班时段", null),
+                new("/admin/calendar", "工作日历", null),
+                new("/admin/law", "期限依据", null),
                 new("/admin/operations", "运行", null),
                 new("/admin/audit", "审计", null),
                 new("/admin/verify", "核验", null),

@@ -22,5 +22,8 @@ public sealed record Actor(string Id, string Name, Role? Role, Unit? Unit)
             _ => null,
         };
 
+    /// <summary>The service, counting limits anew on behalf of whoever changed what they rest on.</summary>
+    public static Actor RecountFor(string name) => System("recount", name);
+
     private static Actor System(string id, string name) => new($"system:{id}", name, null, null);
 }

@@ -82,6 +82,7 @@ public static class HotlineModule
         ));
         services.AddSingleton(options.Duty);
         services.AddSingleton<LawVersions>();
+        services.AddSingleton<OpenLawLimits>();
         services.AddSingleton(_ => Classifier.Parse(Shipped.Read("Cases.Suggestions.category-words.json")));
         services.AddSingleton(new NotificationChannels(options.NotificationWebhook is not null));
         services.AddSingleton<PolicySource>();

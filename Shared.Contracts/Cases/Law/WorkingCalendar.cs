@@ -21,7 +21,12 @@ public sealed record CalendarYear(
     int Year,
     IReadOnlyDictionary<DateOnly, string> Holidays,
     IReadOnlyDictionary<DateOnly, string> MakeUpWorkdays
-);
+)
+{
+    /// <summary>Who has checked the year against the State Council's notice; nothing for a year that came with the software.</summary>
+    public string? SignedBy { get; init; }
+    public DateTimeOffset? SignedAt { get; init; }
+}
 
 /// <summary>
 /// Public holidays (法定节假日) and make-up workdays (调休) by year. Asking for a day or counting working days costs the same
@@ -31,6 +36,12 @@ public sealed class WorkingCalendar
 {
     private static readonly int First = new DateOnly(1950, 1, 1).DayNumber;
     private static readonly int Last = new DateOnly(2149, 12, 31).DayNumber;
+
+    private static readonly JsonSerializerOptions Written = new()
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly SortedDictionary<int, CalendarYear> years;
 
@@ -81,11 +92,38 @@ public sealed class WorkingCalendar
                     int.Parse(year.Name),
                     Days(year.Value.GetProperty("holidays")),
                     Days(year.Value.GetProperty("makeUpWorkdays"))
-                ))
+                )
+                {
+                    SignedBy = year.Value.TryGetProperty("signedBy", out var by) ? by.GetString() : null,
+                    SignedAt = year.Value.TryGetProperty("signedAt", out var at) ? at.GetDateTimeOffset() : null,
+                })
                 .ToList(),
             version
         );
     }
+
+    /// <summary>The calendar with one year put in, or put in the place of what was known of it.</summary>
+    public WorkingCalendar With(CalendarYear year) =>
+        new(years.Values.Where(y => y.Year != year.Year).Append(year), Version + 1);
+
+    /// <summary>In the form that <see cref="Parse"/> reads.</summary>
+    public string ToJson() =>
+        JsonSerializer.Serialize(
+            new
+            {
+                years = years.Values.ToDictionary(
+                    y => y.Year,
+                    y => new
+                    {
+                        holidays = Named(y.Holidays),
+                        makeUpWorkdays = Named(y.MakeUpWorkdays),
+                        signedBy = y.SignedBy,
+                        signedAt = y.SignedAt,
+                    }
+                ),
+            },
+            Written
+        );
 
     /// <summary>Whether the State Council's notice for this year is in the calendar.</summary>
     public bool Knows(int year) => years.ContainsKey(year);
@@ -147,6 +185,12 @@ public sealed class WorkingCalendar
         }
         return true;
     }
+
+    private static SortedDictionary<string, string> Named(IReadOnlyDictionary<DateOnly, string> days) =>
+        new(
+            days.ToDictionary(d => $"{d.Key:yyyy-MM-dd}", d => d.Value, StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
 
     private static Dictionary<DateOnly, string> Days(JsonElement byDate) =>
         byDate

@@ -57,6 +57,7 @@ public sealed class CaseRow
     public string? NextRegime { get; init; }
     public DateTimeOffset? NextStartedAt { get; init; }
     public DateTimeOffset? NextDueAt { get; init; }
+    public bool NextProvisional { get; init; }
 
     /// <summary>See <see cref="StageMarks"/>.</summary>
     public int StagesMet { get; init; }
@@ -188,6 +189,7 @@ public static class CaseRows
             NextRegime = Codes.Regimes.CodeOrNothing(it.NextLimit?.Regime),
             NextStartedAt = it.NextLimit?.StartedAt,
             NextDueAt = it.NextLimit?.DueAt,
+            NextProvisional = it.NextLimit?.Provisional ?? false,
             StagesMet = StageMarks.Met(it),
             StagesMissed = StageMarks.Missed(it),
             ChainHead = chainHead,

@@ -38,14 +38,14 @@ internal static class CaseSql
             handler_name, level, important, arrived_at, received_at, accepted_at, handled_at, outcome, recovered_amount, filed_as_case,
             assigned_by, upstream_number, upstream_due_at, rule_id, rule_version, routed_by, routing_reason,
             category, problem, district, respondent_name, search_text, facts, incomplete, linked,
-            next_stage, next_regime, next_started_at, next_due_at, stages_met, stages_missed, law, chain_head
+            next_stage, next_regime, next_started_at, next_due_at, stages_met, stages_missed, law, next_provisional, chain_head
         )
         VALUES (
             @Id, @Number, @Kind, @Status, @Lane, @Channel, @Version, @LastEvent, @Unit, @OpenTo, @HandlerId,
             @HandlerName, @Level, @Important, @ArrivedAt, @ReceivedAt, @AcceptedAt, @HandledAt, @Outcome, @RecoveredAmount, @FiledAsCase,
             @AssignedBy, @UpstreamNumber, @UpstreamDueAt, @RuleId, @RuleVersion, @RoutedBy, @RoutingReason,
             @Category, @Problem, @District, @RespondentName, @SearchText, @Facts, @Incomplete, @Linked,
-            @NextStage, @NextRegime, @NextStartedAt, @NextDueAt, @StagesMet, @StagesMissed, @Law, @ChainHead
+            @NextStage, @NextRegime, @NextStartedAt, @NextDueAt, @StagesMet, @StagesMissed, @Law, @NextProvisional, @ChainHead
         )
         """
     );
@@ -66,7 +66,7 @@ internal static class CaseSql
             search_text = @SearchText,
             facts = @Facts, incomplete = @Incomplete, linked = @Linked, next_stage = @NextStage,
             next_regime = @NextRegime, next_started_at = @NextStartedAt, next_due_at = @NextDueAt,
-            stages_met = @StagesMet, stages_missed = @StagesMissed, law = @Law, chain_head = @ChainHead
+            stages_met = @StagesMet, stages_missed = @StagesMissed, law = @Law, next_provisional = @NextProvisional, chain_head = @ChainHead
         WHERE id = @Id AND version = @Version - 1
         """
     );

@@ -103,6 +103,13 @@ public sealed class PolicySource(
         return calendars.GetOrAdd(version, WorkingCalendar.Parse(stored.Body, version));
     }
 
+    /// <summary>The limits as they would be with one subject changed; what a preview rests on.</summary>
+    public async Task<StatutoryLimits> ProposedAsync(WorkingCalendar? calendar, LawBook? book)
+    {
+        var now = (await CurrentAsync()).Law;
+        return new StatutoryLimits(book ?? now.Book, calendar ?? now.Calendar);
+    }
+
     private async Task<StatutoryLimits> LawAsync()
     {
         var newest = await law.NewestAsync();

@@ -53,6 +53,8 @@ public sealed class RoleByEndpointTests
         ["GET /admin/keys"] = [Role.Admin],
         ["GET /admin/keys/{id}/revoke"] = [Role.Admin],
         ["GET /admin/windows"] = [Role.Admin],
+        ["GET /admin/calendar"] = [Role.Admin],
+        ["GET /admin/law"] = [Role.Admin],
         ["GET /admin/operations"] = [Role.Admin],
         ["GET /admin/audit"] = [Role.Admin],
         ["GET /admin/verify"] = [Role.Admin],

@@ -1,5 +1,6 @@
 ALTER TABLE cases ADD
-    law               nvarchar(max)  NULL;
+    law               nvarchar(max)  NULL,
+    next_provisional  bit            NOT NULL CONSTRAINT df_cases_next_provisional DEFAULT 0;
 ALTER TABLE deadlines ADD
     basis             nvarchar(max)  NULL;
 

@@ -1,4 +1,5 @@
 ALTER TABLE cases ADD COLUMN law TEXT NULL;
+ALTER TABLE cases ADD COLUMN next_provisional INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE deadlines ADD COLUMN basis TEXT NULL;
 
 -- Working calendar and limits of the law, whole in each version; applied once every open limit was counted anew.
