@@ -98,8 +98,21 @@ async function signOut(event) {
     form.submit();
 }
 
+/** A page says itself what becomes of what is sent meanwhile; that the network is away every page says at once. */
+function watchNetwork() {
+    const away = () => {
+        if (!ended) say(document.querySelector("[data-draft], #desk-form") ? "离线。所示为断开前的情况；填写的内容存在本机。" : "离线。所示为断开前的情况。");
+    };
+    addEventListener("offline", away);
+    addEventListener("online", () => {
+        if (!ended && bar()?.textContent.startsWith("离线")) say("");
+    });
+    if (!navigator.onLine) away();
+}
+
 export function startSession() {
     if (!user) return;
+    watchNetwork();
     document.addEventListener("submit", signOut);
     for (const kind of ["keydown", "pointerdown", "wheel", "touchstart"]) {
         document.addEventListener(kind, () => {

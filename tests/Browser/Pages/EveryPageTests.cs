@@ -1,4 +1,7 @@
 using Browser.Harness;
+using Integration.Harness;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Browser.Pages;
 
@@ -14,6 +17,13 @@ public sealed class EveryPageTests : ConsoleTests
     private readonly Dictionary<string, Screen> screens = new(StringComparer.Ordinal);
 
     private static IReadOnlyList<ConsolePage> Pages => ConsolePages.All;
+
+    /// <summary>Pages people work on when the network goes; in the long form every one.</summary>
+    private static IEnumerable<ConsolePage> PagesOffline =>
+        Pages.Where(p =>
+            p.Role is not null
+            && TestLength.Of(p is { Name: "desk" or "board-team" or "wall" or "case-team", Stage: Stage.Busy }, true)
+        );
 
     [TestCaseSource(nameof(Pages))]
     public async Task IsWhole(ConsolePage page)
@@ -50,6 +60,19 @@ public sealed class EveryPageTests : ConsoleTests
             Is.InRange(1, MostBytes),
             "compressed, as they travelled"
         );
+    }
+
+    [TestCaseSource(nameof(PagesOffline))]
+    public async Task SaysThatTheNetworkIsAway(ConsolePage page)
+    {
+        var screen = await VisitAsync(page);
+        await screen.SetOfflineAsync(true);
+
+        await Expect(screen.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "离线" })).ToBeVisibleAsync();
+        await screen.ScreenshotsAsync(page.Name, $"{page.Stage.ToString().ToLowerInvariant()}-offline");
+
+        await screen.SetOfflineAsync(false);
+        await Expect(screen.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "离线" })).ToBeHiddenAsync();
     }
 
     protected override Task<HotlineConsole> StartHotlineAsync() => Stages.OfAsync(Stage.Empty);

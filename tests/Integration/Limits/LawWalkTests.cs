@@ -213,7 +213,11 @@ public sealed class LawWalkTests
             .Where(d => d.Str("stage") == "verify")
             .ToList();
         Assert.That(verify.Count, Is.EqualTo(2));
-        Assert.That(verify.Single(d => d.GetProperty("round").GetInt32() == 2).Str("lastDay"), Is.EqualTo("2026-06-15"), "15 working days from 25 May");
+        Assert.That(
+            verify.Single(d => d.GetProperty("round").GetInt32() == 2).Str("lastDay"),
+            Is.EqualTo("2026-06-15"),
+            "15 working days from 25 May"
+        );
         await unit.StepAsync(first, "filing", new { filed = true, reason = "有违法事实" });
         await unit.StepAsync(first, "handle", new { outcome = "caseFiled", summary = "已立案" });
         var after = await cast.Section.CaseAsync(first);
