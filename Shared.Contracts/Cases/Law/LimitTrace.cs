@@ -24,9 +24,9 @@ public static class LimitTrace
     {
         yield return Line($"起算：{Moment(deadline.StartedAt)}");
         yield return Line(
-            deadline.Regime == Regime.Assigned
-                ? "依据：上级交办时确定的期限"
-                : $"依据：值班时限，{Codes.Stages.Name(deadline.Stage)}{Span(deadline.DueAt - deadline.StartedAt)}，按时钟昼夜连续计算，节假日不扣除"
+            deadline.Regime == Regime.Assigned ? "依据：上级交办时确定的期限"
+            : deadline.Regime != Regime.Duty ? "依据：计算依据保存以前已确定的期限"
+            : $"依据：值班时限，{Codes.Stages.Name(deadline.Stage)}{Span(deadline.DueAt - deadline.StartedAt)}，按时钟昼夜连续计算，节假日不扣除"
         );
         yield return Line($"届满：{Moment(deadline.DueAt)}，早于此刻完成为按时");
     }
@@ -39,7 +39,7 @@ public static class LimitTrace
         yield return Line(
             $"期限：{basis.Count}{unit}{Extended(basis, unit)}；法律数据第{basis.LawVersion}版，工作日历第{basis.CalendarVersion}版"
         );
-        yield return new TraceLine(start, null, $"{Name(start)}：起算当日，不计入（第四十五条）");
+        yield return new TraceLine(start, null, $"{Name(start)}：起算当日，不计入（{Counting(deadline.Regime)}）");
         var day = start;
         var counted = 0;
         while (counted < basis.Days)
@@ -74,6 +74,9 @@ public static class LimitTrace
             yield return Line("暂定：期限跨入尚未公布放假安排的年份，公布并确认后重新计算");
         }
     }
+
+    /// <summary>Order 20 has no article on counting; the Civil Code's says the same.</summary>
+    private static string Counting(Regime regime) => regime == Regime.Order20 ? "《民法典》第二百零一条" : "第四十五条";
 
     private static string? Skipped(DateOnly day, LimitBasis basis, WorkingCalendar calendar)
     {
