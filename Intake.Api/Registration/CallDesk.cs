@@ -78,6 +78,11 @@ internal sealed class CallDesk(CaseShell shell, CaseClock clock)
                 Supplemented
             );
         }
+        errors.Require(
+            form["back"] != "1" || !string.IsNullOrWhiteSpace(body.ArrivedAt),
+            "arrivedAt",
+            "请填写纸上记的来电时间"
+        );
         var register = new RegistrationReader(errors, clock.Now).Command(body with { ArrivedAt = Arrival(body) });
         return (() => register(id, actor), Registered);
     }

@@ -13,7 +13,8 @@ namespace Intake.Api.Enforcement.Board;
 public sealed record BoardCounts(string Id, int Routed, int Acknowledged, int Handled, int Missed);
 
 /// <summary>
-/// 执法台: what a unit has to do, by what is due next: to acknowledge first, then in hand, then to reply. Each group shows
+/// 执法台: what a unit has to do, urgent ones on top, then by what is due next: to acknowledge first, then in hand, then to
+/// reply. Each group shows
 /// the first of it and the count of all.
 /// </summary>
 internal sealed class BoardTopic(
@@ -32,7 +33,7 @@ internal sealed class BoardTopic(
         SELECT {{CaseLine.Columns}}
         FROM cases c
         WHERE c.unit = @unit AND c.status = @status AND c.status IN ('routed', 'acknowledged', 'handled', 'replied')
-        ORDER BY c.next_due_at, c.id
+        ORDER BY CASE WHEN c.level = 'normal' THEN 1 ELSE 0 END, c.next_due_at, c.id
         {page}
         """
     );
@@ -43,7 +44,7 @@ internal sealed class BoardTopic(
         SELECT {{CaseLine.Columns}}
         FROM cases c
         WHERE c.open_to = @unit AND c.status = 'routed'
-        ORDER BY c.next_due_at, c.id
+        ORDER BY CASE WHEN c.level = 'normal' THEN 1 ELSE 0 END, c.next_due_at, c.id
         {page}
         """
     );

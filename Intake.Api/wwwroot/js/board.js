@@ -5,7 +5,8 @@ import { say } from "./session.js";
 
 const openAfter = 120;
 const wide = () => window.matchMedia("(min-width: 901px)").matches;
-const keysOfCase = new Set(["A", "R", "H", "F", "I", "G", "P", "M"]);
+// The keys that are the list's and the bar's; every other letter is one of the open case.
+const keysOfList = new Set(["J", "K", "N"]);
 
 let openId = null;
 let wantedId = null;
@@ -59,7 +60,7 @@ function firePending() {
 function onKey(event) {
     if (wantedId === null || event.ctrlKey || event.altKey || event.metaKey) return;
     const key = event.key.toUpperCase();
-    if (!keysOfCase.has(key) || ["INPUT", "TEXTAREA", "SELECT"].includes(event.target.tagName)) return;
+    if (!/^[A-Z]$/.test(key) || keysOfList.has(key) || ["INPUT", "TEXTAREA", "SELECT"].includes(event.target.tagName)) return;
     event.preventDefault();
     event.stopPropagation();
     pendingKey = key;

@@ -69,6 +69,8 @@ export function start() {
         event.target.reset();
         event.target.elements.namedItem("key").value = crypto.randomUUID().replaceAll("-", "");
         event.target.querySelector("[data-previews]")?.replaceChildren();
+        const next = await keepDraft(event.target, { kind: "step", id: event.target.dataset.draft });
+        if (next) drafts.set(event.target, next);
     });
     document.addEventListener("queue:sent", () => {
         const open = document.getElementById("pane");

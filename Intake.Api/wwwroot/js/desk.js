@@ -176,7 +176,13 @@ async function submit(event) {
     }
     draft.state = "waiting";
     await draft.save();
+    const sent = draft;
     await flush();
+    // "Later" means the next call comes now, with or without a network.
+    if (submitter?.name && draft === sent && (await all("desk")).some((e) => e.id === sent.id && e.state === "waiting")) {
+        await fresh("已存在本机，恢复后自动提交");
+        return;
+    }
     // Typing goes on while it waits; a choice of button holds for this sending only.
     form?.querySelectorAll("input[data-added]").forEach((e) => e.remove());
 }
@@ -233,6 +239,11 @@ async function begin({ restore }) {
         return;
     }
     if (restore && !isNewCall) await takeUp();
+    if (restore && isNewCall) {
+        // The telephone system's link brings one call once: a reload goes on with it as with any other.
+        await draft.save();
+        history.replaceState(null, "", "/desk");
+    }
     form.addEventListener("input", () => {
         startCall();
         askAdvice();
@@ -264,6 +275,9 @@ async function takeUp() {
 function click(event) {
     const target = event.target;
     if (target.closest?.("[data-next-call]")) {
+        event.preventDefault();
+        fresh();
+    } else if (!navigator.onLine && target.closest?.("a[href='/desk']")) {
         event.preventDefault();
         fresh();
     } else if (target.closest?.("[data-snippet]")) {

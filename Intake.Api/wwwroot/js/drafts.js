@@ -14,6 +14,8 @@ export function fill(form, fields) {
     for (const [name, value] of fields) byName.set(name, [...(byName.get(name) ?? []), value]);
     for (const element of form.elements) {
         if (!element.name || skip.has(element.name)) continue;
+        // The hidden partner of a checkbox says what an empty one means; it is never filled in.
+        if (element.type === "hidden" && form.querySelector(`input[type=checkbox][name="${CSS.escape(element.name)}"]`)) continue;
         const values = byName.get(element.name) ?? [];
         if (element.type === "radio" || element.type === "checkbox") element.checked = values.includes(element.value);
         else if (element.type === "file") putFiles(element, values);
@@ -46,7 +48,8 @@ export async function keepDraft(form, { kind, id, restore = true, onSaved } = {}
     if (!canKeep()) return null;
     const draft = { id, state: "typing", restored: false };
     if (restore) {
-        for (const entry of await all(kind)) {
+        // The newest first: it is the one that was being typed.
+        for (const entry of (await all(kind)).reverse()) {
             if (id && entry.id !== id) continue;
             if (!(await hold(entry.id))) continue;
             fill(form, entry.fields);

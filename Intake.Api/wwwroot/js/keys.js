@@ -26,7 +26,13 @@ function walk(step) {
     const lines = [...document.querySelectorAll("[data-live-rows] a.line-main, [data-lines] a.line-main")].filter(visible);
     if (lines.length === 0) return;
     const at = lines.indexOf(document.activeElement?.closest?.("a.line-main"));
-    const next = lines[at < 0 ? (step > 0 ? 0 : lines.length - 1) : Math.max(0, Math.min(lines.length - 1, at + step))];
+    // A line that has moved away under the hands leaves its place to the one behind it.
+    const row = document.activeElement?.closest?.("[data-row]");
+    const list = row?.closest("[data-live-rows]");
+    const resume = step > 0 && list?.dataset.resumeFrom === row?.dataset.row && row
+        ? list.querySelector(`[data-row="${CSS.escape(list.dataset.resume)}"] a.line-main`)
+        : null;
+    const next = resume ?? lines[at < 0 ? (step > 0 ? 0 : lines.length - 1) : Math.max(0, Math.min(lines.length - 1, at + step))];
     next.focus();
     next.scrollIntoView({ block: "nearest" });
 }
@@ -34,6 +40,12 @@ function walk(step) {
 function press(event) {
     if (event.defaultPrevented || event.isComposing) return;
     const code = event.altKey && /^Digit\d$/.test(event.code) ? `Alt+${event.code.slice(5)}` : nameOf(event);
+    const form = event.target.form;
+    if (code === "Ctrl+Enter" && form?.matches("details.step form")) {
+        event.preventDefault();
+        form.requestSubmit(form.querySelector("button[type=submit]"));
+        return;
+    }
     const isSingle = !event.ctrlKey && !event.altKey && !event.metaKey;
     if (isSingle && (isTyping(event.target) || !singleKeysOn())) return;
     if (isSingle && !document.querySelector("dialog[open]") && (code === "J" || code === "K")) {

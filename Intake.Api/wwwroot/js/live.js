@@ -27,11 +27,28 @@ function scrollerOf(list) {
     return document.scrollingElement;
 }
 
+/** Whether the line under the hands moves to another group: it was acknowledged, handled or replied to. */
+function leaves(row, message) {
+    const html = row && message.rows?.[row.dataset.row];
+    if (!html) return false;
+    return fragment(html).firstElementChild.dataset.status !== row.dataset.status;
+}
+
+/** The next line of the same group: where the eye goes on. */
+function followerOf(row) {
+    for (let next = row.nextElementSibling; next; next = next.nextElementSibling)
+        if (next.dataset.status === row.dataset.status) return next;
+    return null;
+}
+
 /** Brings a list to the given order, touching only lines that differ. */
 function reconcile(list, message, announce) {
     const present = new Map([...list.querySelectorAll(":scope > [data-row]")].map((e) => [e.dataset.row, e]));
-    const anchor = anchorOf(list);
-    const focusKey = document.activeElement?.closest?.("[data-row]")?.dataset.row;
+    const focused = document.activeElement?.closest?.("[data-row]");
+    const focusKey = focused?.dataset.row;
+    const follower = leaves(focused, message) ? followerOf(focused) : null;
+    const anchor = follower ? { key: follower.dataset.row, top: focused.getBoundingClientRect().top } : anchorOf(list);
+    if (follower) [list.dataset.resumeFrom, list.dataset.resume] = [focusKey, follower.dataset.row];
     const added = [];
     for (const [key, html] of Object.entries(message.rows ?? {})) {
         const fresh = fragment(html).firstElementChild;

@@ -22,10 +22,44 @@ function place() {
 }
 
 export async function showQueue() {
-    const waiting = await all(kind);
-    place().textContent = waiting.length === 0 ? "" : `${waiting.length} 条待上传：${waiting.map((e) => e.label).join("、").slice(0, 40)}`;
+    const entries = await all(kind);
+    const waiting = entries.filter((e) => e.state === "waiting");
+    const refused = entries.filter((e) => e.state === "refused");
+    const shown = place();
+    shown.textContent = waiting.length === 0 ? "" : `${waiting.length} 条待上传：${waiting.map((e) => e.label).join("、").slice(0, 40)}`;
+    if (refused.length > 0) shown.append(refusedList(refused));
     return waiting;
 }
+
+/** What the server would not take: the person reads why, tries again or lets it go; nothing is dropped in silence. */
+function refusedList(refused) {
+    const list = document.createElement("details");
+    list.className = "refused";
+    const summary = document.createElement("summary");
+    summary.textContent = `${refused.length} 条未被接受`;
+    list.append(summary);
+    for (const entry of refused) {
+        const item = document.createElement("div");
+        const words = entry.fields.find(([name, value]) => name === "summary" || (name === "note" && value))?.[1];
+        const what = document.createElement("p");
+        what.textContent = [entry.label, words].filter(Boolean).join("：");
+        const again = button("再试", async () => { await keep({ ...entry, state: "waiting", label: entry.label.split("（")[0] }); await showQueue(); flushQueue(); });
+        const drop = button("丢弃", async () => { if (window.confirm("丢弃这一条？不能恢复。")) { await forget(entry.id); await showQueue(); } });
+        item.append(what, again, drop);
+        list.append(item);
+    }
+    return list;
+}
+
+function button(text, act) {
+    const element = document.createElement("button");
+    element.type = "button";
+    element.textContent = text;
+    element.addEventListener("click", act);
+    return element;
+}
+
+const reasonOf = (status) => ({ 403: "无权办理", 404: "案件已不在您的单位", 409: "案件已到别的环节", 413: "文件太大", 415: "文件类型不对", 422: "内容未通过检查" })[status] ?? `错误 ${status}`;
 
 /** Keeps a form to be sent when the network is back. */
 export async function enqueue(form) {
@@ -42,10 +76,13 @@ async function send(entry) {
     for (const [name, value] of entry.fields) body.append(name, value);
     const response = await fetch(entry.path, { method: "POST", body, headers: { Accept: "text/html" } });
     if (noticeEnd(response)) return false;
-    if (response.status >= 500 || response.status === 429) throw new Error(`status ${response.status}`);
-    if (response.status === 422) {
+    let status = response.status;
+    // A case that has left the person's unit has no form any more; else the page's token has run out, and a later one sends.
+    if (status === 400) status = (await fetch(entry.path, { headers: { Accept: "text/html" } })).status === 404 ? 404 : 503;
+    if (status >= 500 || status === 429) throw new Error(`status ${status}`);
+    if (!response.ok) {
         // The case went on meanwhile, or the file is none: the person decides.
-        await keep({ ...entry, state: "refused", label: `${entry.label}（未被接受）` });
+        await keep({ ...entry, state: "refused", label: `${entry.label}（${reasonOf(status)}）` });
         return true;
     }
     await forget(entry.id);

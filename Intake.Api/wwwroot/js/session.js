@@ -9,6 +9,7 @@ let touchedAt = Date.now();
 let keptAt = Date.now();
 let askedAt = 0;
 let ended = false;
+const tabs = globalThis.BroadcastChannel ? new BroadcastChannel("hotline-session") : null;
 
 const bar = () => document.getElementById("offline-bar");
 
@@ -94,6 +95,7 @@ async function signOut(event) {
     const open = await all().catch(() => []);
     if (open.length > 0 && !window.confirm(`本机还有 ${open.length} 份未提交的内容，退出后会删除。仍要退出吗？`)) return;
     await wipe().catch(() => {});
+    tabs?.postMessage("signed-out");
     form.dataset.wiped = "true";
     form.submit();
 }
@@ -113,6 +115,8 @@ function watchNetwork() {
 export function startSession() {
     if (!user) return;
     watchNetwork();
+    // Whoever signs out in one tab has left them all: nothing of the call stays on any screen.
+    if (tabs) tabs.onmessage = () => { ended = true; location.replace("/sign-in"); };
     document.addEventListener("submit", signOut);
     for (const kind of ["keydown", "pointerdown", "wheel", "touchstart"]) {
         document.addEventListener(kind, () => {

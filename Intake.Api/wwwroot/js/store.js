@@ -13,7 +13,11 @@ function open() {
             request.result.createObjectStore("keys");
             request.result.createObjectStore("entries", { keyPath: "id" });
         };
-        request.onsuccess = () => resolve(request.result);
+        request.onsuccess = () => {
+            // Another tab wipes everything at sign-out: this one must not hold it up.
+            request.result.onversionchange = () => request.result.close();
+            resolve(request.result);
+        };
         request.onerror = () => reject(request.error);
     });
     return opening;

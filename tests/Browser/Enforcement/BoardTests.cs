@@ -81,6 +81,100 @@ public sealed class BoardTests : ConsoleTests
     }
 
     [Test]
+    public async Task AnyLetterPressedWhileTheNextCaseComes_IsForThatCase()
+    {
+        var team = await Hotline.ClientAsync(Role.Enforcer);
+        var first = await NewCaseAsync();
+        var second = await NewCaseAsync();
+        await team.StepAsync(await IdAsync(first), "acknowledge");
+        await team.StepAsync(await IdAsync(second), "acknowledge");
+        var screen = await BoardAsync();
+        await FocusAsync(screen, first);
+
+        await screen.Page.Keyboard.PressAsync("j");
+        await screen.Page.Keyboard.PressAsync("y");
+
+        await Expect(Pane(screen)).ToContainTextAsync(second);
+        await Expect(Pane(screen).GetByRole(AriaRole.Button, new() { Name = "受理" })).ToBeHiddenAsync();
+        Assert.That(
+            (await team.TimelineAsync(await IdAsync(first))).Select(e => e.Str("type")),
+            Does.Not.Contain("accepted")
+        );
+        Assert.That(
+            (await team.TimelineAsync(await IdAsync(second))).Select(e => e.Str("type")),
+            Does.Contain("accepted")
+        );
+    }
+
+    [Test]
+    public async Task ACaseThatMovedAway_LeavesItsPlaceToTheOneBehindIt()
+    {
+        var first = await NewCaseAsync();
+        var second = await NewCaseAsync();
+        var screen = await BoardAsync();
+        await FocusAsync(screen, first);
+        await screen.Page.Keyboard.PressAsync("a");
+        await Expect(Pane(screen)).ToContainTextAsync("已签收");
+
+        await screen.Page.Keyboard.PressAsync("j");
+
+        await Expect(Pane(screen)).ToContainTextAsync(second);
+    }
+
+    [Test]
+    public async Task AReplyKeptAsADraft_ClosesOnlyIfItsTickSaysSo()
+    {
+        var team = await Hotline.ClientAsync(Role.Enforcer);
+        var serial = await NewCaseAsync();
+        var id = await IdAsync(serial);
+        await team.StepAsync(id, "acknowledge");
+        await team.StepAsync(id, "handle", new { outcome = "mediated", summary = "已退款" });
+        var screen = await SignInAsync(Role.Enforcer);
+        await screen.GoToAsync($"/cases/{id}");
+        await screen.Page.Keyboard.PressAsync("f");
+        await Form(screen, "反馈").GetByLabel("反馈内容").FillAsync("已电话告知");
+        await Form(screen, "反馈").GetByLabel("同时办结").UncheckAsync();
+        await Expect(Form(screen, "反馈").GetByLabel("同时办结")).Not.ToBeCheckedAsync();
+        await screen.GoToAsync($"/cases/{id}");
+        await Expect(Form(screen, "反馈").GetByLabel("反馈内容")).ToHaveValueAsync("已电话告知");
+        await Expect(Form(screen, "反馈").GetByLabel("同时办结")).Not.ToBeCheckedAsync();
+
+        await Form(screen, "反馈").GetByLabel("反馈内容").PressAsync("Control+Enter");
+
+        await Expect(Pane(screen)).ToContainTextAsync("已反馈");
+        Assert.That((await team.CaseAsync(id)).Str("status"), Is.EqualTo("replied"));
+    }
+
+    [Test]
+    public async Task ANoteTheServerWillNotTake_IsKeptAndShown_NotDropped()
+    {
+        var serial = await NewCaseAsync();
+        var id = await IdAsync(serial);
+        await (await Hotline.ClientAsync(Role.Enforcer)).StepAsync(id, "acknowledge");
+        var screen = await SignInAsync(Role.Enforcer, view: View.Phone);
+        screen.Faults.Tolerate("status of 404");
+        screen.Faults.Tolerate("status of 400");
+        await screen.GoToAsync($"/cases/{id}");
+        await screen.SetOfflineAsync(true);
+        await screen.Page.GetByText("记录进展").First.ClickAsync();
+        await Form(screen, "记录进展").GetByLabel("情况").FillAsync("现场已封存");
+        await Form(screen, "记录进展").GetByRole(AriaRole.Button, new() { Name = "记录进展" }).ClickAsync();
+        await Expect(screen.Page.GetByText("1 条待上传")).ToBeVisibleAsync();
+        await (await Hotline.ClientAsync(Role.Coordinator)).StepAsync(
+            id,
+            "route",
+            new { unit = "coordination", reason = "改分" }
+        );
+
+        await screen.SetOfflineAsync(false);
+
+        await Expect(screen.Page.GetByText("1 条未被接受")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await screen.Page.GetByText("1 条未被接受").ClickAsync();
+        await Expect(screen.Page.GetByText("现场已封存").First).ToBeVisibleAsync();
+        await Expect(screen.Page.GetByRole(AriaRole.Button, new() { Name = "再试" })).ToBeVisibleAsync();
+    }
+
+    [Test]
     public async Task ACaseAcknowledgedByAnother_IsSaidSo_AndNotTwice()
     {
         var serial = await NewCaseAsync();

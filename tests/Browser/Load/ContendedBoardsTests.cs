@@ -32,11 +32,11 @@ public sealed class ContendedBoardsTests : ConsoleTests
     private static readonly Statement Waiting = new(
         "test.waitingCases",
         """
-        SELECT c.id, c.next_due_at, MAX(e.at) AS routed_at
+        SELECT c.id, c.level, c.next_due_at, MAX(e.at) AS routed_at
         FROM cases c
         JOIN events e ON e.case_id = c.id AND e.type = 'routed'
         WHERE c.unit = @unit AND c.status = 'routed'
-        GROUP BY c.id, c.next_due_at
+        GROUP BY c.id, c.level, c.next_due_at
         """
     );
 
@@ -81,7 +81,10 @@ public sealed class ContendedBoardsTests : ConsoleTests
         }
         await TellAsync(alone, outcome, staleness, memory, crowd, truth.Count - before);
 
-        var first = truth.OrderBy(w => w.NextDueAt).ThenBy(w => w.Id.ToString(), StringComparer.Ordinal);
+        var first = truth
+            .OrderBy(w => w.Level == "normal")
+            .ThenBy(w => w.NextDueAt)
+            .ThenBy(w => w.Id.ToString(), StringComparer.Ordinal);
         var shown = first.Take(MostInGroup).Select(w => w.Id).ToList();
         var late = await crowd.WatchAsync(await screens[0].CookieAsync());
         await Eventually.HoldsAsync(() => Task.FromResult(late.Order.Count > 0), Patience, "a late board is filled");
@@ -143,6 +146,7 @@ public sealed class ContendedBoardsTests : ConsoleTests
     private sealed class WaitingCase
     {
         public Guid Id { get; init; }
+        public string Level { get; init; } = "";
         public DateTimeOffset NextDueAt { get; init; }
         public DateTimeOffset RoutedAt { get; init; }
     }

@@ -182,6 +182,39 @@ public sealed class CallDeskTests : ConsoleTests
     }
 
     [Test]
+    public async Task ACallNotedOnPaper_WithoutItsTime_IsRefusedAtTheField()
+    {
+        var screen = await DeskAsync();
+        screen.Faults.Tolerate("status of 422");
+        await screen.Page.Keyboard.PressAsync("Alt+b");
+        await screen.ArrivedAsync("/desk?back");
+        await screen.Page.GetByLabel("来电人的原话").FillAsync("停机时记在纸上的来电");
+
+        await screen.Page.Keyboard.PressAsync("Control+Enter");
+
+        await Expect(screen.Page.GetByText("请填写纸上记的来电时间").First).ToBeVisibleAsync();
+        await Expect(screen.Page.GetByLabel("来电人的原话")).ToHaveValueAsync("停机时记在纸上的来电");
+    }
+
+    [Test]
+    public async Task TheTelephoneSystemsCall_OutlivesAReload_AndBecomesOneCase()
+    {
+        var person = await Hotline.AddPersonAsync($"接线{Interlocked.Increment(ref calls)}", Role.Operator);
+        var screen = await SignInAsync(person);
+        await screen.GoToAsync("/desk?caller=13900002222&callRef=T-78");
+        await screen.Page.GetByLabel("来电人的原话").FillAsync("预付卡不能用");
+        await Expect(screen.Page.GetByText("已存").First).ToBeVisibleAsync();
+
+        await screen.Page.ReloadAsync();
+        await screen.ArrivedAsync("/desk");
+
+        await Expect(screen.Page.GetByLabel("来电人的原话")).ToHaveValueAsync("预付卡不能用");
+        await Expect(screen.Page.GetByLabel("电话", new() { Exact = true })).ToHaveValueAsync("13900002222");
+        await screen.Page.Keyboard.PressAsync("Control+Enter");
+        Assert.That((await FindAsync(await NumberAsync(screen))).Str("callRef"), Is.EqualTo("T-78"));
+    }
+
+    [Test]
     public async Task WhatIsWrong_IsSaidAtItsField_AndNothingTypedIsLost()
     {
         var screen = await DeskAsync();

@@ -215,8 +215,8 @@ public sealed class LawWalkTests
         Assert.That(verify.Count, Is.EqualTo(2));
         Assert.That(
             verify.Single(d => d.GetProperty("round").GetInt32() == 2).Str("lastDay"),
-            Is.EqualTo("2026-06-15"),
-            "15 working days from 25 May"
+            Is.EqualTo("2026-06-12"),
+            "15 working days from 22 May, when the last report arrived"
         );
         await unit.StepAsync(first, "filing", new { filed = true, reason = "有违法事实" });
         await unit.StepAsync(first, "handle", new { outcome = "caseFiled", summary = "已立案" });
