@@ -139,7 +139,7 @@ async function flush() {
             await send(entry, isCurrent);
         }
         await showWaiting();
-        if (!isSessionEnded() && (await all("desk")).every((e) => e.state !== "waiting")) say("");
+        if (!isSessionEnded() && navigator.onLine && (await all("desk")).every((e) => e.state !== "waiting")) say("");
     } catch {
         say("离线，已存在本机，恢复后自动提交。");
         await showWaiting();

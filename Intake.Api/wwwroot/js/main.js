@@ -12,6 +12,7 @@ startMenus();
 startSession();
 startSwaps();
 startLive();
+document.documentElement.dataset.begun = "true";
 
 // The shell is kept, so that a page opened without network says so in words; nothing of a case is.
 if ("serviceWorker" in navigator && window.isSecureContext) navigator.serviceWorker.register("/sw.js").catch(() => {});

@@ -80,7 +80,7 @@ public sealed partial class DocumentTests : ConsoleTests
         await screen.Page.GetByLabel("调解时间").FillAsync("2027-03-16T09:30");
         await screen.Page.GetByLabel("调解人员").FillAsync("李强");
         await screen.Page.Keyboard.PressAsync("Control+Enter");
-        await Expect(screen.Page.GetByRole(AriaRole.Heading, new() { Name = "调解通知书" })).ToBeVisibleAsync();
+        await screen.ArrivedAsync("/documents/");
         await Expect(screen.Page.Locator("article")).ToContainTextAsync("2027年3月16日9时30分");
         await Expect(screen.Page.Locator("article")).ToContainTextAsync("欧阳晓明、晋城某电器行：");
         await screen.GoToAsync(path);

@@ -81,7 +81,10 @@ public sealed class Screen : IAsyncDisposable
 
     private Task<IJSHandle> BegunAsync() =>
         Page.WaitForFunctionAsync(
-            "() => [...document.querySelectorAll('[data-script]')].every((e) => e.dataset.ready)"
+            """
+            () => (document.documentElement.dataset.begun || !document.querySelector("script[type=module]"))
+                && [...document.querySelectorAll("[data-script]")].every((e) => e.dataset.ready)
+            """
         );
 
     /// <summary>The session's cookies and what the page keeps, for another screen of the same person.</summary>

@@ -16,7 +16,11 @@ public sealed class EveryPageTests : ConsoleTests
 
     private readonly Dictionary<string, Screen> screens = new(StringComparer.Ordinal);
 
-    private static IReadOnlyList<ConsolePage> Pages => ConsolePages.All;
+    /// <summary>In the short form each page in the state that has most to show; in the long form in every state.</summary>
+    private static IReadOnlyList<ConsolePage> Pages { get; } =
+        TestLength.IsLong
+            ? ConsolePages.All
+            : [.. ConsolePages.All.GroupBy(p => p.Name).Select(states => states.MaxBy(p => p.Stage)!)];
 
     /// <summary>Pages people work on when the network goes; in the long form every one.</summary>
     private static IEnumerable<ConsolePage> PagesOffline =>

@@ -125,42 +125,6 @@ public sealed class CalendarTests
         );
     }
 
-    [TestCase("2027-01-01", "", "holidays")]
-    [TestCase("2026-01-01 元旦", "", "holidays")]
-    [TestCase("2027-13-01 元旦", "", "holidays")]
-    [TestCase("2027-01-01 元旦\n2027-01-01 元旦", "", "holidays")]
-    [TestCase("2027-01-01 元旦", "2027-01-04 元旦", "makeUpWorkdays")]
-    [TestCase("2027-01-02 元旦", "2027-01-02 元旦", "makeUpWorkdays")]
-    [TestCase("", "", "holidays")]
-    public async Task AYearWrittenWrong_IsRefusedAtItsField_AndNothingTypedIsLost(
-        string holidays,
-        string makeUp,
-        string field
-    )
-    {
-        var page = await admin.SubmitAsync(
-            "/admin/calendar?year=2027",
-            "year",
-            ("holidays", holidays),
-            ("makeUpWorkdays", makeUp),
-            ("act", "sign")
-        );
-
-        Assert.That(page.Expect(HttpStatusCode.UnprocessableEntity).Text, Does.Contain($"id=\"{field}-error\""));
-        Assert.That(page.Text, Does.Contain(holidays));
-        Assert.That(await VersionsAsync(), Is.EqualTo(new[] { "1" }));
-    }
-
-    [TestCase("{}")]
-    [TestCase("nonsense")]
-    [TestCase("{\"version\":1,\"shiftsWeekends\":true,\"orders\":[]}")]
-    public async Task LawWrittenWrong_IsRefused(string body)
-    {
-        var page = await admin.SubmitAsync("/admin/law", "law", ("body", body), ("note", "x"), ("act", "sign"));
-
-        Assert.That(page.Expect(HttpStatusCode.UnprocessableEntity).Text, Does.Contain("不能读取"));
-    }
-
     private async Task<Guid> RegisterAsync(DateTimeOffset? arrivedAt = null) => (
             await cast.Operator.RegisterRoutedAsync(
                 new

@@ -6,7 +6,7 @@ namespace Integration.Resilience;
 [NonParallelizable]
 public sealed class BrokerAwayTests
 {
-    private static readonly TimeSpan Away = TestLength.Of(TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1));
+    private static readonly TimeSpan Away = TestLength.Of(TimeSpan.FromSeconds(8), TimeSpan.FromMinutes(1));
     private static readonly TimeSpan RoutedWithin = TimeSpan.FromSeconds(45);
 
     [Test]

@@ -33,6 +33,7 @@ public sealed class KillTests
             _ => callers.Open,
             RoutedAfterProcess(service)
         );
+        await Task.Delay(Between, TimeProvider.System);
         await KillAsync(
             service,
             callers,
@@ -42,6 +43,7 @@ public sealed class KillTests
             killedAt => service.Cases.Waiting(killedAt),
             RoutedAfterProcess(service)
         );
+        await Task.Delay(Between, TimeProvider.System);
         await KillAsync(
             service,
             callers,
@@ -112,7 +114,6 @@ public sealed class KillTests
                 + $"{callers.Repeated} tries repeated so far"
         );
         Assert.That(took, Is.LessThanOrEqualTo(routedWithin), $"routed after the restart of {victim}");
-        await Task.Delay(Between, TimeProvider.System);
     }
 
     private static Task SettleAsync(Deployment service, Callers callers) =>

@@ -22,7 +22,7 @@ public sealed class RouterTests
             "the first case is routed"
         );
         callers.Steady(50);
-        await Task.Delay(TestLength.Of(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1)), TimeProvider.System);
+        await Task.Delay(TestLength.Of(TimeSpan.FromSeconds(6), TimeSpan.FromMinutes(1)), TimeProvider.System);
         await callers.FinishAsync();
         await Eventually.HoldsAsync(
             () => Task.FromResult(service.Cases.WaitingInAll() == 0),
