@@ -76,6 +76,7 @@ public sealed partial class DocumentTests : ConsoleTests
         screen.Faults.Tolerate("the server responded with a status of 422");
         await screen.Page.Keyboard.PressAsync("Control+Enter");
         await Expect(screen.Page.Locator("#meetAt-error")).ToHaveTextAsync("不能为空");
+        await screen.ArrivedAsync(path);
         await Expect(screen.Page.GetByLabel("调解地点")).ToHaveValueAsync("二楼调解室");
         await screen.Page.GetByLabel("调解时间").FillAsync("2027-03-16T09:30");
         await screen.Page.GetByLabel("调解人员").FillAsync("李强");

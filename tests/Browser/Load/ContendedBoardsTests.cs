@@ -50,10 +50,10 @@ public sealed class ContendedBoardsTests : ConsoleTests
     [Test]
     public async Task SixtyBoards_StayCurrent_WhileFiftyRegistrationsASecondArrive()
     {
-        var options = new LoadOptions { Rate = PerSecond, Seconds = TestLength.Of(8, 60) };
+        var options = new LoadOptions { Rate = PerSecond, Seconds = TestLength.Of(6, 60) };
         var desk = await Hotline.ClientAsync(Role.Operator);
         await Client.WarmUpAsync(desk, options);
-        var alone = await Registrations.RunAsync(desk, options with { Seconds = 4, Seed = 2 });
+        var alone = await Registrations.RunAsync(desk, options with { Seconds = 3, Seed = 2 });
         await RoutedAsync();
         var before = (await WaitingAsync()).Count;
         var screens = new List<Screen>();
