@@ -46,7 +46,7 @@ public sealed class RecountSweep(
     /// <summary>Counts anew for each version that is in force and not applied yet; once more when all processes know it.</summary>
     private async Task SweepAsync()
     {
-        foreach (var version in (await versions.NewestAsync()).Where(v => v.AppliedAt is null))
+        foreach (var version in await versions.UnappliedAsync())
         {
             var since = seen.TryGetValue((version.Subject, version.Version), out var at)
                 ? at
@@ -55,12 +55,7 @@ public sealed class RecountSweep(
             await ApplyAsync(version);
             if (time.GetElapsedTime(since) > UntilKnown)
             {
-                await versions.MarkAppliedAsync(
-                    version.Subject == LawVersions.CodeOf(LawSubject.Calendar)
-                        ? LawSubject.Calendar
-                        : LawSubject.Limits,
-                    version.Version
-                );
+                await versions.MarkAppliedAsync(version);
             }
         }
     }
@@ -68,8 +63,7 @@ public sealed class RecountSweep(
     private async Task ApplyAsync(LawVersion version)
     {
         var law = (await policies.CurrentAsync()).Law;
-        var cause = $"{version.Subject}/{version.Version}";
-        var why = $"{(version.Subject == "calendar" ? "工作日历" : "期限依据")}第{version.Version}版：{version.Note}";
+        var why = $"{version.Name}：{version.Note}";
         var actor = Actor.RecountFor(version.SignedBy ?? "系统");
         var cases = new HashSet<Guid>();
         await foreach (var difference in limits.DifferencesAsync(law, clock.Now))
@@ -81,7 +75,7 @@ public sealed class RecountSweep(
         }
         if (cases.Count > 0)
         {
-            log.LogInformation("{Count} cases were counted anew by {Cause}", cases.Count, cause);
+            log.LogInformation("{Count} cases were counted anew by {Version}", cases.Count, version.Name);
         }
     }
 }

@@ -52,7 +52,7 @@ internal sealed class CaseDocuments(Database database, DocumentRegister register
 
     public async Task<DocumentList> ListAsync(Session session, Case it, Actor actor, Person? person)
     {
-        var isNamed = new DocumentSources { Person = person }.IsNamed;
+        var isNamed = person is { IsNamed: true };
         return new DocumentList(
             DocumentRights.Opens(actor, it)
                 ? await session.QueryAsync<DocumentRow>(OfCase, new { caseId = it.Id })

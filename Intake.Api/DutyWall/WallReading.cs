@@ -75,7 +75,7 @@ public sealed record WallCount(string Name, int Count, bool IsRest = false);
 public sealed record WallUnit(string Name, int Waiting, int Working, int ToReply, int Ended, int Overdue);
 
 /// <summary>A case as a line of the wall: coded facts only.</summary>
-public sealed record WallCase
+public record WallCase
 {
     /// <summary>Columns of a statement that reads lines; the table's alias is <c>c</c>.</summary>
     public const string Columns =

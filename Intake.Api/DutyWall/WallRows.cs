@@ -46,19 +46,8 @@ internal sealed class WallSums(IReadOnlyList<UnitRow> rows)
 }
 
 /// <summary>An important case with its two reports upward.</summary>
-internal sealed class ImportantRow
+internal sealed record ImportantRow : WallCase
 {
-    public Guid Id { get; init; }
-    public string Number { get; init; } = "";
-    public string Kind { get; init; } = "";
-    public string Status { get; init; } = "";
-    public string? Unit { get; init; }
-    public string Level { get; init; } = "";
-    public string? Important { get; init; }
-    public DateTimeOffset ArrivedAt { get; init; }
-    public string? Category { get; init; }
-    public string? Problem { get; init; }
-    public string? District { get; init; }
     public DateTimeOffset? PhoneStartedAt { get; init; }
     public DateTimeOffset? PhoneDueAt { get; init; }
     public DateTimeOffset? PhoneMetAt { get; init; }
@@ -69,20 +58,7 @@ internal sealed class ImportantRow
     public WallImportant ToImportant() =>
         new()
         {
-            Case = new WallCase
-            {
-                Id = Id,
-                Number = Number,
-                Kind = Kind,
-                Status = Status,
-                Unit = Unit,
-                Level = Level,
-                Important = Important,
-                ArrivedAt = ArrivedAt,
-                Category = Category,
-                Problem = Problem,
-                District = District,
-            },
+            Case = this,
             ByPhone = new WallReport(Stage.ReportByPhone, PhoneStartedAt, PhoneDueAt, PhoneMetAt),
             InWriting = new WallReport(Stage.ReportInWriting, WritingStartedAt, WritingDueAt, WritingMetAt),
         };

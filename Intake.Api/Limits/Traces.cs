@@ -9,13 +9,12 @@ public sealed class Traces(PolicySource policies)
 {
     public async Task<Func<Deadline, IReadOnlyList<TraceLine>>> OfAsync(Case it)
     {
-        var current = (await policies.CurrentAsync()).Law.Calendar;
         var calendars = new Dictionary<int, WorkingCalendar>();
         foreach (var version in it.Deadlines.Select(VersionOf).OfType<int>().Distinct())
         {
-            calendars[version] = version == current.Version ? current : await policies.CalendarAsync(version);
+            calendars[version] = await policies.CalendarAsync(version);
         }
-        return deadline => LimitTrace.Of(deadline, VersionOf(deadline) is { } version ? calendars[version] : current);
+        return deadline => LimitTrace.Of(deadline, VersionOf(deadline) is { } version ? calendars[version] : null);
     }
 
     private static int? VersionOf(Deadline deadline) => deadline.Basis?.CalendarVersion;

@@ -135,14 +135,7 @@ public sealed class CaseDraft
     public void Replace(Deadline deadline) => Put(Warnable(deadline));
 
     /// <summary>A limit that ends later warns again, but not at once.</summary>
-    private Deadline Warnable(Deadline deadline) =>
-        deadline with
-        {
-            Warned =
-                deadline.At(80) <= Now ? 80
-                : deadline.At(50) <= Now ? 50
-                : 0,
-        };
+    private Deadline Warnable(Deadline deadline) => deadline with { Warned = deadline.WarningAt(Now) };
 
     /// <summary>The step of this stage was taken now: ends its open deadlines of every regime.</summary>
     public void Meet(params ReadOnlySpan<Stage> stages)
@@ -195,10 +188,7 @@ public sealed class CaseDraft
     /// <summary>Records what has become due of one deadline: its latest warning, then its miss.</summary>
     private Deadline Record(Deadline deadline)
     {
-        var percent =
-            deadline.At(80) <= Now ? 80
-            : deadline.At(50) <= Now ? 50
-            : 0;
+        var percent = deadline.WarningAt(Now);
         foreach (var warning in new[] { 50, 80 }.Where(w => w > deadline.Warned && w <= percent))
         {
             deadline = deadline with { Warned = warning };

@@ -60,6 +60,12 @@ public sealed record Deadline
     /// <summary>The moment at which <paramref name="percent"/> of the limit has passed.</summary>
     public DateTimeOffset At(int percent) => StartedAt + ((DueAt - StartedAt) * (percent / 100.0));
 
+    /// <summary>The highest warning whose moment has come, percent of the limit: 0, 50 or 80.</summary>
+    public int WarningAt(DateTimeOffset now) =>
+        At(80) <= now ? 80
+        : At(50) <= now ? 50
+        : 0;
+
     /// <summary>Ends the deadline at <paramref name="at"/>; too late, it stays missed all the same.</summary>
     public Deadline Meet(DateTimeOffset at) => this with { MetAt = at };
 

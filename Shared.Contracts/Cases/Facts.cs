@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Shared.Contracts.Cases;
 
 /// <summary>Who complains or reports. Personal data: stored apart and encrypted, never on a timeline or the bus.</summary>
@@ -13,6 +15,10 @@ public sealed record Person
 
     /// <summary>Name of the person who complains on behalf of another (Order 121 Art. 11).</summary>
     public string? Delegate { get; init; }
+
+    /// <summary>实名: gives a name and does not ask to stay unnamed.</summary>
+    [JsonIgnore]
+    public bool IsNamed => !Anonymous && !string.IsNullOrWhiteSpace(Name);
 
     /// <summary>This person, with everything that <paramref name="given"/> says in its place.</summary>
     public Person CompletedBy(Person given) =>

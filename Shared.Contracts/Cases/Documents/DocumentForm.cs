@@ -55,7 +55,7 @@ public abstract class DocumentForm
     /// <summary>Why it cannot be issued with these fields; none when it can.</summary>
     public IEnumerable<DocumentFault> FaultsOf(Filling filling)
     {
-        if (NeedsName && !filling.From.IsNamed)
+        if (NeedsName && filling.From.Person is not { IsNamed: true })
         {
             yield return new DocumentFault(null, $"没有留下姓名，无从告知，不能出具{Name}");
         }

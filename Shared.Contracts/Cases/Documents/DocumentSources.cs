@@ -21,7 +21,4 @@ public sealed record DocumentSources
 
     /// <summary>How many photographs and files lie with the case.</summary>
     public int Attachments { get; init; }
-
-    /// <summary>Whether somebody can be told at all: not an anonymous report.</summary>
-    public bool IsNamed => Person is { Anonymous: false } person && !string.IsNullOrWhiteSpace(person.Name);
 }

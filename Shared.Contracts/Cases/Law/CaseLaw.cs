@@ -20,7 +20,4 @@ public sealed record CaseLaw
 
     /// <summary>The earlier report this one repeats (Order 121 Art. 35).</summary>
     public Guid? MergedInto { get; init; }
-
-    public static bool IsRealName(Person? person) =>
-        person is { Anonymous: false } && !string.IsNullOrEmpty(person.Name);
 }

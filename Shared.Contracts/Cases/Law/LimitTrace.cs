@@ -16,9 +16,11 @@ public static class LimitTrace
 
     /// <summary>The trace of a limit of the law, or of one in clock time.</summary>
     /// <param name="deadline">The limit.</param>
-    /// <param name="calendar">The calendar it was counted by, <see cref="LimitBasis.CalendarVersion"/>.</param>
-    public static IReadOnlyList<TraceLine> Of(Deadline deadline, WorkingCalendar calendar) =>
-        deadline.Basis is { } basis ? [.. OfLaw(deadline, basis, calendar)] : [.. OfClock(deadline)];
+    /// <param name="calendar">The calendar it was counted by, <see cref="LimitBasis.CalendarVersion"/>; nothing for a limit in clock time.</param>
+    public static IReadOnlyList<TraceLine> Of(Deadline deadline, WorkingCalendar? calendar) =>
+        deadline.Basis is { } basis && calendar is not null
+            ? [.. OfLaw(deadline, basis, calendar)]
+            : [.. OfClock(deadline)];
 
     private static IEnumerable<TraceLine> OfClock(Deadline deadline)
     {

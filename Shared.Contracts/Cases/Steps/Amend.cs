@@ -1,5 +1,3 @@
-using Shared.Contracts.Cases.Law;
-
 namespace Shared.Contracts.Cases.Steps;
 
 /// <summary>
@@ -35,7 +33,7 @@ public sealed record Amend(CaseCall Call) : CaseCommand(Call)
             {
                 Facts = facts,
                 Incomplete = facts.Incomplete(c.Kind, Person),
-                Law = PersonChanged ? c.Law with { RealName = CaseLaw.IsRealName(Person) } : c.Law,
+                Law = PersonChanged ? c.Law with { RealName = Person is { IsNamed: true } } : c.Law,
             }
         );
         draft.Event(EventType.Corrected, data: EventData.Of(("fields", changed)));

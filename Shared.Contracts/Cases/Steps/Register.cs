@@ -67,7 +67,7 @@ public sealed record Register(Guid Id, Actor Actor) : Command(Id, Actor)
                     .. CaseIds.Where((_, i) => i != index),
                     .. FoundIn is { } complaint ? [complaint] : (Guid[])[],
                 ],
-                Law = new Law.CaseLaw { RealName = Law.CaseLaw.IsRealName(Person) },
+                Law = new Law.CaseLaw { RealName = Person is { IsNamed: true } },
             },
             Actor,
             policy,

@@ -28,6 +28,10 @@ public sealed record LawVersion
 
     /// <summary>When every open limit had been counted by it.</summary>
     public DateTimeOffset? AppliedAt { get; init; }
+
+    /// <summary>As timelines name it, such as <c>工作日历第2版</c>.</summary>
+    public string Name =>
+        $"{(string.Equals(Subject, LawVersions.CodeOf(LawSubject.Calendar), StringComparison.Ordinal) ? "工作日历" : "期限依据")}第{Version}版";
 }
 
 /// <summary>
@@ -43,6 +47,18 @@ public sealed class LawVersions(Database database, CaseClock clock)
         SELECT {Columns}
         FROM law_versions v
         WHERE v.version = (SELECT MAX(n.version) FROM law_versions n WHERE n.subject = v.subject)
+        ORDER BY v.subject
+        """
+    );
+
+    /// <summary>Asked every few seconds, so without the bodies.</summary>
+    private static readonly Statement Unapplied = new(
+        "law.unapplied",
+        """
+        SELECT v.subject, v.version, v.note, v.signed_by, v.signed_at
+        FROM law_versions v
+        WHERE v.applied_at IS NULL
+            AND v.version = (SELECT MAX(n.version) FROM law_versions n WHERE n.subject = v.subject)
         ORDER BY v.subject
         """
     );
@@ -83,6 +99,10 @@ public sealed class LawVersions(Database database, CaseClock clock)
 
     /// <summary>The version in force of each subject.</summary>
     public Task<IReadOnlyList<LawVersion>> NewestAsync() => database.ReadAsync(s => s.QueryAsync<LawVersion>(Newest));
+
+    /// <summary>Versions in force by which not every open limit is counted yet; their bodies are left out.</summary>
+    public Task<IReadOnlyList<LawVersion>> UnappliedAsync() =>
+        database.ReadAsync(s => s.QueryAsync<LawVersion>(Unapplied));
 
     public Task<IReadOnlyList<LawVersion>> AllAsync(LawSubject subject) =>
         database.ReadAsync(s => s.QueryAsync<LawVersion>(All, new { subject = CodeOf(subject) }));
@@ -153,14 +173,14 @@ public sealed class LawVersions(Database database, CaseClock clock)
     }
 
     /// <summary>Every open limit has been counted by this version.</summary>
-    public Task MarkAppliedAsync(LawSubject subject, int version) =>
+    public Task MarkAppliedAsync(LawVersion version) =>
         database.WriteAsync(s =>
             s.ExecuteAsync(
                 MarkApplied,
                 new
                 {
-                    subject = CodeOf(subject),
-                    version,
+                    subject = version.Subject,
+                    version = version.Version,
                     at = clock.Now,
                 }
             )

@@ -25,17 +25,17 @@ public sealed class DocumentRuleTests
         [CaseStatus.Refused] = [DocumentKind.RegistrationForm, DocumentKind.Refusal],
     };
 
+    /// <summary>A report is never refused.</summary>
+    private static IEnumerable<CaseStatus> OfAReport =>
+        Enum.GetValues<CaseStatus>().Where(s => s != CaseStatus.Refused);
+
     [Test]
     public void Allows_ByStatus_OfAComplaint([Values] CaseStatus status) =>
         Assert.That(AllowedBy(CaseLife.In(status).It), Is.EquivalentTo(Complaint[status]));
 
     [Test]
-    public void Allows_ByStatus_OfAReport([Values] CaseStatus status)
+    public void Allows_ByStatus_OfAReport([ValueSource(nameof(OfAReport))] CaseStatus status)
     {
-        if (status == CaseStatus.Refused)
-        {
-            Assert.Pass("a report is never refused");
-        }
         var handled = status is CaseStatus.Handled or CaseStatus.Replied or CaseStatus.Closed;
 
         Assert.That(
