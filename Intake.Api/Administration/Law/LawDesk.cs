@@ -58,6 +58,10 @@ public sealed class LawDesk(LawVersions versions, OpenLawLimits limits, PolicySo
         }
     }
 
+    /// <summary>The version that a page's form was filled in over.</summary>
+    public static int Seen(IFormCollection form) =>
+        int.TryParse(form["seen"].LastOrDefault(), CultureInfo.InvariantCulture, out var version) ? version : 0;
+
     /// <summary>Reads one year as it is typed: a day a line, the date and the holiday's name.</summary>
     public static CalendarYear? ReadYear(int year, string? holidays, string? makeUpWorkdays, FieldErrors errors)
     {
@@ -101,27 +105,25 @@ public sealed class LawDesk(LawVersions versions, OpenLawLimits limits, PolicySo
     public async Task<LawPreview> PreviewAsync(LawBook book) =>
         await PreviewAsync(await policies.ProposedAsync(null, book));
 
+    /// <param name="seen">The version the person looked at; a newer one is never overwritten.</param>
     /// <returns>False when somebody else has changed the calendar meanwhile.</returns>
-    public async Task<bool> SignAsync(CalendarYear year, Actor actor)
+    public async Task<bool> SignAsync(CalendarYear year, int seen, Actor actor)
     {
         policies.Forget();
-        var signed = year with { SignedBy = actor.Name, SignedAt = Shanghai.In(clock.Now) };
-        var calendar = (await policies.CurrentAsync()).Law.Calendar.With(signed);
-        return await SignAsync(
-            LawSubject.Calendar,
-            calendar.Version,
-            calendar.ToJson(),
-            $"{year.Year}年放假安排",
-            actor
-        );
+        var current = (await policies.CurrentAsync()).Law.Calendar;
+        var signed = current.With(year with { SignedBy = actor.Name, SignedAt = Shanghai.In(clock.Now) });
+        return current.Version == seen
+            && await SignAsync(LawSubject.Calendar, signed.Version, signed.ToJson(), $"{year.Year}年放假安排", actor);
     }
 
+    /// <param name="seen">The version the person looked at; a newer one is never overwritten.</param>
     /// <returns>False when somebody else has changed the law's data meanwhile.</returns>
-    public async Task<bool> SignAsync(LawBook book, string note, Actor actor)
+    public async Task<bool> SignAsync(LawBook book, int seen, string note, Actor actor)
     {
         policies.Forget();
-        var version = (await policies.CurrentAsync()).Law.Book.Version + 1;
-        return await SignAsync(LawSubject.Limits, version, (book with { Version = version }).ToString(), note, actor);
+        var signed = book with { Version = seen + 1 };
+        return (await policies.CurrentAsync()).Law.Book.Version == seen
+            && await SignAsync(LawSubject.Limits, signed.Version, signed.ToString(), note, actor);
     }
 
     private async Task<bool> SignAsync(LawSubject subject, int version, string body, string note, Actor actor)

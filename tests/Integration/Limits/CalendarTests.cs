@@ -125,6 +125,31 @@ public sealed class CalendarTests
         );
     }
 
+    [Test]
+    public async Task WhatAnotherSignedMeanwhile_IsNeverOverwritten()
+    {
+        using var other = await service.SignedInAsync("周管", Role.Admin);
+        const string Path = "/admin/calendar?year=2027";
+        (string, string)[] mine = [("holidays", Holidays), ("makeUpWorkdays", ""), ("act", "sign"), ("seen", "1")];
+        (
+            await other.SubmitAsync(
+                Path,
+                "year",
+                ("holidays", "2027-01-01 元旦"),
+                ("makeUpWorkdays", ""),
+                ("act", "sign")
+            )
+        ).ExpectLeadsTo($"{Path}&done=signed");
+
+        (await admin.SubmitAsync(Path, "year", mine)).ExpectLeadsTo($"{Path}&done=late");
+
+        Assert.That(await VersionsAsync(), Is.EqualTo(new[] { "1", "2" }));
+        Assert.That(
+            (await admin.OpenAsync($"{Path}&done=late")).Text,
+            Does.Contain("别人刚改过日历").And.Contain("周管")
+        );
+    }
+
     private async Task<Guid> RegisterAsync(DateTimeOffset? arrivedAt = null) => (
             await cast.Operator.RegisterRoutedAsync(
                 new
