@@ -25,25 +25,22 @@ public static class DispatchModule
         services.AddSingleton<AnchorTimelines>();
         services.AddHostedService<RoutingSweep>();
         services.AddSingleton<IBackgroundProcess, DeadlineClock>();
+        // Of this service alone: Hangfire's own registration takes whatever the process configured last.
+        services.AddSingleton<JobStorage>(_ =>
+            options.Storage == StorageProvider.SqlServer
+                ? new SqlServerStorage(
+                    options.ComplaintsConnection,
+                    new SqlServerStorageOptions { QueuePollInterval = TimeSpan.FromSeconds(1) }
+                )
+                // What Hangfire forgets at a restart stands in the database: owed steps are handed over again.
+                : new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) })
+        );
         services.AddHangfire(hangfire =>
-        {
             hangfire
                 .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
                 .UseSimpleAssemblyNameTypeSerializer()
-                .UseRecommendedSerializerSettings();
-            if (options.Storage == StorageProvider.SqlServer)
-            {
-                hangfire.UseSqlServerStorage(
-                    options.ComplaintsConnection,
-                    new SqlServerStorageOptions { QueuePollInterval = TimeSpan.FromSeconds(1) }
-                );
-            }
-            else
-            {
-                // What Hangfire forgets at a restart stands in the database: owed steps are handed over again.
-                hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) });
-            }
-        });
+                .UseRecommendedSerializerSettings()
+        );
         services.AddHangfireServer(server =>
         {
             server.WorkerCount = 4;
