@@ -139,7 +139,8 @@ async function flush() {
             await send(entry, isCurrent);
         }
         await showWaiting();
-        if (!isSessionEnded() && navigator.onLine && (await all("desk")).every((e) => e.state !== "waiting")) say("");
+        const isDone = (await all("desk")).every((e) => e.state !== "waiting");
+        if (isDone && navigator.onLine && !isSessionEnded()) say("");
     } catch {
         say("离线，已存在本机，恢复后自动提交。");
         await showWaiting();
@@ -232,18 +233,17 @@ async function begin({ restore }) {
         kind: "desk",
         id: form.elements.namedItem("key").value,
         restore: false,
-        onSaved: (at) => { savedAt.textContent = `已存 ${at}`; },
+        onSaved: (at) => {
+            savedAt.textContent = `已存 ${at}`;
+            // The telephone system's link brings one call once: from here a reload goes on with it as with any other.
+            if (new URLSearchParams(location.search).has("caller")) history.replaceState(null, "", "/desk");
+        },
     });
     if (!draft && savedAt) {
         savedAt.textContent = "此浏览器不能保存草稿";
         return;
     }
     if (restore && !isNewCall) await takeUp();
-    if (restore && isNewCall) {
-        // The telephone system's link brings one call once: a reload goes on with it as with any other.
-        await draft.save();
-        history.replaceState(null, "", "/desk");
-    }
     form.addEventListener("input", () => {
         startCall();
         askAdvice();
