@@ -11,6 +11,7 @@ namespace Integration.Api;
 /// Pages over many cases. The long form has 100,000 and holds each page's first response to 100 ms; it also prints what it
 /// measured, for docs/performance.md.
 /// </summary>
+[NonParallelizable]
 public sealed class ManyCasesTests
 {
     private const int Tries = 15;

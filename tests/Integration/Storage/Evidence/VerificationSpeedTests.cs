@@ -7,6 +7,7 @@ using Shared.Contracts.Storage.Evidence;
 namespace Integration.Storage.Evidence;
 
 /// <summary>A million events are verified within a minute, in little memory.</summary>
+[NonParallelizable]
 public sealed class VerificationSpeedTests
 {
     private const int EventsOfACase = 10;
