@@ -83,9 +83,26 @@ internal sealed class CallDesk(CaseShell shell, CaseClock clock)
             "arrivedAt",
             "请填写纸上记的来电时间"
         );
+        errors.Require(SaysAnything(body), "content", "还什么都没有填：请至少记一句内容");
         var register = new RegistrationReader(errors, clock.Now).Command(body with { ArrivedAt = Arrival(body) });
         return (() => register(id, actor), Registered);
     }
+
+    /// <summary>A form sent by a slip of the hand has nothing in it but its kind and channel.</summary>
+    private static bool SaysAnything(RegistrationBody body) =>
+        new[]
+        {
+            body.Content,
+            body.Answer,
+            body.Goods,
+            body.Brand,
+            body.Problem,
+            body.Respondent?.Name,
+            body.Respondent?.Phone,
+            body.Respondent?.Address,
+            body.Complainant?.Name,
+            body.Complainant?.Phone,
+        }.Any(text => !string.IsNullOrWhiteSpace(text));
 
     private static FurtherContact Contact(RegistrationBody body, ContactPurpose purpose, FieldErrors errors) =>
         new(

@@ -90,6 +90,18 @@ function onClick(event) {
     open(line.closest("[data-row]").dataset.row);
 }
 
+/** Where somebody is in the open case: the form that is open and the field under the hands. */
+const placeIn = (shown) => ({
+    step: shown.querySelector("details.step[open]")?.id,
+    hasFocus: shown.contains(document.activeElement),
+    field: document.activeElement?.id,
+});
+
+function takeUp(fresh, { step, hasFocus, field }) {
+    if (step) fresh.querySelector(`#${CSS.escape(step)}`)?.setAttribute("open", "");
+    if (hasFocus) ((field && fresh.querySelector(`#${CSS.escape(field)}`)) ?? fresh.querySelector("[data-key]"))?.focus();
+}
+
 /** The open case follows what others do to it, unless somebody is writing in it. */
 async function onShown() {
     mark();
@@ -104,10 +116,15 @@ async function onShown() {
     }
     reloading = true;
     try {
-        const hadFocus = shown.contains(document.activeElement);
-        const fresh = await swap(shown, `/cases/${openId}`, { isWanted: () => wantedId === null });
+        let place = null;
+        const fresh = await swap(shown, `/cases/${openId}`, {
+            isWanted: () => {
+                place = placeIn(shown);
+                return wantedId === null && !isBusy(shown);
+            },
+        });
         if (fresh && !row) fresh.dataset.left = "true";
-        if (fresh && hadFocus) fresh.querySelector("[data-key]")?.focus();
+        if (fresh && place) takeUp(fresh, place);
     } catch {
         // The next change tries again.
     } finally {

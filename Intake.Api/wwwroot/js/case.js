@@ -1,7 +1,7 @@
 // An open case: its forms keep what is typed, notes and photographs wait while there is no network, pictures are shown
 // before they are sent.
 import { keepDraft } from "./drafts.js";
-import { canKeep } from "./store.js";
+import { all, canKeep, forget } from "./store.js";
 import { flushQueue, startQueue } from "./queue.js";
 import { swap } from "./swap.js";
 
@@ -17,6 +17,23 @@ function dress(pane) {
         });
     }
     for (const input of pane.querySelectorAll("input[type=file]")) input.addEventListener("change", () => preview(input));
+    showLeftBehind(pane);
+}
+
+/** What was written for a step that the case no longer allows: shown until its writer lets it go. */
+async function showLeftBehind(pane) {
+    if (!canKeep() || !pane.dataset.case) return;
+    const isHere = (entry) => pane.querySelector(`form[data-draft="${CSS.escape(entry.id)}"]`);
+    for (const entry of (await all("step")).filter((e) => e.id.endsWith(`:${pane.dataset.case}`) && !isHere(e))) {
+        const notice = document.createElement("p");
+        notice.className = "notice";
+        const words = entry.fields.filter(([name, value]) => ["summary", "reason", "content", "note"].includes(name) && value);
+        const drop = document.createElement("button");
+        Object.assign(drop, { type: "button", className: "quiet", textContent: "丢弃" });
+        drop.addEventListener("click", async () => { await forget(entry.id); notice.remove(); });
+        notice.append(`没有提交的草稿（${entry.label}）：${words.map(([, value]) => value).join("；") || "没有文字"} `, drop);
+        pane.querySelector("[data-steps]")?.before(notice);
+    }
 }
 
 function preview(input) {
@@ -38,8 +55,13 @@ function preview(input) {
 
 /** Whether somebody is in the middle of a form of the open case. */
 export function isBusy(pane) {
-    return [...pane.querySelectorAll("details.step[open] form")].some((form) =>
-        [...form.elements].some((e) => (e.tagName === "TEXTAREA" || e.type === "text" || e.type === "file") && e.value && e.value !== e.defaultValue));
+    return [...pane.querySelectorAll("details.step[open] form")].some((form) => [...form.elements].some(isFilledIn));
+}
+
+function isFilledIn(element) {
+    if (element.tagName === "SELECT") return element.selectedIndex > 0 && !element.selectedOptions[0].defaultSelected;
+    if (element.type === "checkbox") return element.checked !== element.defaultChecked;
+    return (element.tagName === "TEXTAREA" || ["text", "file", "datetime-local", "date"].includes(element.type)) && Boolean(element.value) && element.value !== element.defaultValue;
 }
 
 async function afterSwap(event) {
@@ -67,6 +89,7 @@ export function start() {
         await drafts.get(event.target)?.done();
         sending.clear();
         event.target.reset();
+        if (event.target.dataset.once !== undefined) event.target.querySelector("button").disabled = true;
         event.target.elements.namedItem("key").value = crypto.randomUUID().replaceAll("-", "");
         event.target.querySelector("[data-previews]")?.replaceChildren();
         const next = await keepDraft(event.target, { kind: "step", id: event.target.dataset.draft });

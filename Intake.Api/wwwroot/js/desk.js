@@ -83,6 +83,7 @@ async function send(entry, isCurrent) {
     // Another form than the one in view: it stays as a draft, to be looked at.
     await keep({ ...entry, state: "typing" });
     announce(`有一份来电没有登记成功，请打开查看：${entry.label}`);
+    await showDrafts();
     return true;
 }
 
@@ -158,6 +159,36 @@ async function showWaiting() {
     const place = root()?.querySelector("[data-waiting]");
     if (place && waiting > 0) place.textContent = `${waiting} 件待提交`;
     if (place && waiting === 0 && place.textContent.endsWith("待提交")) place.textContent = "";
+}
+
+const isBackEntry = (entry) => entry.fields.some(([name, value]) => name === "back" && value === "1");
+
+/** The drafts that are neither in view nor in another tab, each a way back to it. */
+async function showDrafts() {
+    const place = root()?.querySelector("[data-drafts]");
+    if (!place) return;
+    const others = [];
+    for (const entry of await all("desk")) {
+        if (entry.id !== draft?.id && entry.state === "typing" && (await isFree(entry.id))) others.push(entry);
+    }
+    if (others.length === 0) {
+        place.replaceChildren();
+        return;
+    }
+    const list = document.createElement("details");
+    list.className = "menu";
+    const summary = document.createElement("summary");
+    summary.textContent = `另有 ${others.length} 份草稿`;
+    const body = document.createElement("div");
+    body.className = "menu-body";
+    list.append(summary, body);
+    body.append(...others.reverse().map((entry) => {
+        const way = document.createElement("a");
+        way.href = `/desk?${isBackEntry(entry) ? "back=1&" : ""}draft=${encodeURIComponent(entry.id)}`;
+        way.textContent = `${isBackEntry(entry) ? "补录 " : ""}${entry.label || "未写内容"}`;
+        return way;
+    }));
+    place.replaceChildren(list);
 }
 
 async function submit(event) {
@@ -254,22 +285,25 @@ async function begin({ restore }) {
     if (arrived) showCall(Date.parse(arrived));
     if (arrived || form.elements.namedItem("complainant.phone")?.value) askAdvice();
     await showWaiting();
+    await showDrafts();
     if (!form.contains(document.activeElement)) form.elements.namedItem("complainant.phone")?.focus({ preventScroll: true });
 }
 
-/** Goes on with what was being typed in a tab that is gone. */
+/** Goes on with what was being typed in a tab that is gone, or with the draft that was chosen. */
 async function takeUp() {
+    const chosen = new URLSearchParams(location.search).get("draft");
+    const isBack = Boolean(form.elements.namedItem("back"));
     const restored = await keepDraft(form, {
         kind: "desk",
         restore: true,
-        id: undefined,
+        fits: (entry) => (chosen ? entry.id === chosen : isBackEntry(entry) === isBack),
         onSaved: (at) => { root().querySelector("[data-saved]").textContent = `已存 ${at}`; },
     });
     if (!restored?.restored) return;
     await draft.done();
     draft = restored;
-    const others = (await all("desk")).filter((e) => e.id !== draft.id).length;
-    announce(others > 0 ? `已恢复草稿，另有 ${others} 份` : "已恢复草稿");
+    if (chosen) history.replaceState(null, "", isBack ? "/desk?back=1" : "/desk");
+    announce("已恢复草稿");
 }
 
 function click(event) {

@@ -42,15 +42,16 @@ function hold(name) {
 
 /**
  * Keeps a form's content from now on.
+ * @param fits asked of each kept entry: whether it belongs into this form.
  * @returns {Promise<{id, state, save, done, restored}>} or nothing where this browser cannot keep anything.
  */
-export async function keepDraft(form, { kind, id, restore = true, onSaved } = {}) {
+export async function keepDraft(form, { kind, id, restore = true, fits = () => true, onSaved } = {}) {
     if (!canKeep()) return null;
     const draft = { id, state: "typing", restored: false };
     if (restore) {
         // The newest first: it is the one that was being typed.
         for (const entry of (await all(kind)).reverse()) {
-            if (id && entry.id !== id) continue;
+            if ((id && entry.id !== id) || !fits(entry)) continue;
             if (!(await hold(entry.id))) continue;
             fill(form, entry.fields);
             draft.id = entry.id;
@@ -96,10 +97,12 @@ export async function keepDraft(form, { kind, id, restore = true, onSaved } = {}
     };
     form.addEventListener("input", draft.save);
     form.addEventListener("change", draft.save);
+    // What was typed before the store had opened.
+    if (!draft.restored && [...form.elements].some((e) => e.defaultValue !== undefined && e.type !== "hidden" && e.value !== e.defaultValue)) draft.save();
     return draft;
 }
 
 function labelOf(form) {
     const value = (name) => form.elements.namedItem(name)?.value?.trim();
-    return [value("complainant.phone"), value("respondent.name"), value("content")?.slice(0, 20)].filter(Boolean).join(" ");
+    return [form.getAttribute("aria-label"), value("complainant.phone"), value("respondent.name"), value("content")?.slice(0, 20)].filter(Boolean).join(" ");
 }

@@ -34,10 +34,12 @@ export async function showQueue() {
 /** What the server would not take: the person reads why, tries again or lets it go; nothing is dropped in silence. */
 function refusedList(refused) {
     const list = document.createElement("details");
-    list.className = "refused";
+    list.className = "menu refused";
     const summary = document.createElement("summary");
     summary.textContent = `${refused.length} 条未被接受`;
-    list.append(summary);
+    const body = document.createElement("div");
+    body.className = "menu-body";
+    list.append(summary, body);
     for (const entry of refused) {
         const item = document.createElement("div");
         const words = entry.fields.find(([name, value]) => name === "summary" || (name === "note" && value))?.[1];
@@ -46,7 +48,7 @@ function refusedList(refused) {
         const again = button("再试", async () => { await keep({ ...entry, state: "waiting", label: entry.label.split("（")[0] }); await showQueue(); flushQueue(); });
         const drop = button("丢弃", async () => { if (window.confirm("丢弃这一条？不能恢复。")) { await forget(entry.id); await showQueue(); } });
         item.append(what, again, drop);
-        list.append(item);
+        body.append(item);
     }
     return list;
 }

@@ -119,7 +119,8 @@ public sealed class CallDeskTests : ConsoleTests
         var advice = screen.Page.GetByRole(AriaRole.Complementary, new() { Name = "提示" });
         await Expect(advice).ToContainTextAsync("可能重复");
         await Expect(advice).ToContainTextAsync("此号码 1 件");
-        await advice.GetByRole(AriaRole.Button, new() { Name = $"催办 {serial}" }).First.ClickAsync();
+        await Expect(advice.GetByRole(AriaRole.Button, new() { Name = $"并入 {serial} Alt+J" })).ToBeVisibleAsync();
+        await screen.Page.Keyboard.PressAsync("Alt+c");
 
         await Expect(Heading(screen, "已催办")).ToBeVisibleAsync();
         var line = (await desk.TimelineAsync(earlier.Id))[^1];
@@ -238,6 +239,18 @@ public sealed class CallDeskTests : ConsoleTests
         await screen.Page.GetByLabel("金额（元）").FillAsync("100");
         await screen.Page.Keyboard.PressAsync("Control+Enter");
         await Expect(Heading(screen, "已登记")).ToBeVisibleAsync();
+    }
+
+    [Test]
+    public async Task AnEmptyForm_SentByASlipOfTheHand_MakesNoCase()
+    {
+        var screen = await DeskAsync();
+        screen.Faults.Tolerate("status of 422");
+
+        await screen.Page.Keyboard.PressAsync("Control+Enter");
+
+        await Expect(screen.Page.GetByText("还什么都没有填").First).ToBeVisibleAsync();
+        await Expect(screen.Page.GetByLabel("来电人的原话")).ToBeFocusedAsync();
     }
 
     [Test]

@@ -134,6 +134,27 @@ public sealed class NothingTypedIsLostTests : ConsoleTests
         await SaveAsync(screen);
     }
 
+    [Test]
+    public async Task ACallOnPaperAndACallNow_AreTwoDrafts_EachWithAWayBack()
+    {
+        var screen = await TypeAsync();
+        await screen.Page.Keyboard.PressAsync("Alt+b");
+        await screen.ArrivedAsync("/desk?back");
+        await Expect(Content(screen)).ToHaveValueAsync("");
+        await Content(screen).FillAsync("记在纸上的来电");
+        await screen.GoToAsync("/desk");
+        await Expect(Content(screen)).ToHaveValueAsync(Words);
+
+        await screen.Page.GetByText("另有 1 份草稿").ClickAsync();
+        await screen.Page.GetByRole(AriaRole.Link, new() { Name = "补录 记在纸上的来电" }).ClickAsync();
+
+        await screen.ArrivedAsync("/desk?back");
+        await Expect(Content(screen)).ToHaveValueAsync("记在纸上的来电");
+        await screen.GoToAsync("/desk");
+        await Expect(Content(screen)).ToHaveValueAsync(Words);
+        await SaveAsync(screen);
+    }
+
     /// <summary>All that the browser keeps for this site, as text: sealed pieces byte by byte.</summary>
     private const string Everything = """
         async () => {
