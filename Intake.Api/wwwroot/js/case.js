@@ -70,6 +70,7 @@ async function afterSwap(event) {
     if (event.detail.ok) await Promise.all([...sending].map((draft) => draft.done()));
     sending.clear();
     dress(pane);
+    if (!event.detail.ok) (pane.querySelector("[aria-invalid=true]") ?? pane.querySelector("details.step[open] :is(textarea, select, input:not([type=hidden]))"))?.focus();
 }
 
 const sending = new Set();

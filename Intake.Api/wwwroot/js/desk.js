@@ -7,6 +7,7 @@ import { showLimit } from "./clock.js";
 
 const retryEvery = 3000;
 const adviceAfter = 250;
+const sendPatience = 15_000;
 
 let draft = null;
 let form = null;
@@ -64,7 +65,8 @@ async function send(entry, isCurrent) {
     body.append("__RequestVerificationToken", token() ?? "");
     body.append("key", entry.id);
     for (const [name, value] of entry.fields) body.append(name, value);
-    const response = await fetch("/desk", { method: "POST", body, headers: { Accept: "text/html" } });
+    const post = () => fetch("/desk", { method: "POST", body, headers: { Accept: "text/html" }, signal: AbortSignal.timeout(sendPatience) });
+    const response = await (isCurrent ? locked(post) : post());
     if (noticeEnd(response)) return false;
     if (response.status >= 500 || response.status === 429) throw new Error(`status ${response.status}`);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -72,6 +74,8 @@ async function send(entry, isCurrent) {
     const done = answer?.querySelector("[data-done]");
     if (done) {
         await forget(entry.id);
+        // The case was registered at an earlier sending: what was changed since is kept, to be filled in there.
+        if (done.dataset.earlier) await keep({ ...entry, id: crypto.randomUUID().replaceAll("-", ""), state: "typing" });
         if (isCurrent) await saved(answer, done);
         else announce(`补交成功：${done.dataset.done}`);
         return true;
@@ -128,6 +132,19 @@ async function refused(answer) {
         (form.querySelector("[aria-invalid=true]") ?? errors).focus();
     }
     draft = old;
+}
+
+/** Nothing is typed into a form that is under way: it would be in neither the case nor a draft. */
+async function locked(work) {
+    const sent = form;
+    const field = document.activeElement;
+    sent.inert = true;
+    try {
+        return await work();
+    } finally {
+        sent.inert = false;
+        if (sent.isConnected && document.activeElement === document.body) field?.focus({ preventScroll: true });
+    }
 }
 
 async function flush() {
@@ -224,6 +241,7 @@ async function submit(event) {
 /** An empty form in place of what is shown; one that waits stays in the store and is sent from there. */
 async function fresh(note) {
     if (draft?.id) abandoned.add(draft.id);
+    await draft?.leave();
     draft = null;
     let page = null;
     try {
@@ -243,6 +261,7 @@ async function fresh(note) {
 
 function emptyForm() {
     form.reset();
+    form.querySelectorAll("input[data-added]").forEach((e) => e.remove());
     for (const element of form.elements) {
         if (["checkbox", "radio", "submit", "button", "hidden"].includes(element.type) || element.tagName === "SELECT") continue;
         element.value = "";
@@ -275,10 +294,8 @@ async function begin({ restore }) {
         return;
     }
     if (restore && !isNewCall) await takeUp();
-    form.addEventListener("input", () => {
-        startCall();
-        askAdvice();
-    });
+    form.addEventListener("input", startCall);
+    form.addEventListener("input", askAdvice);
     form.addEventListener("change", askAdvice);
     form.addEventListener("submit", submit);
     const arrived = form.querySelector("input[type=hidden][name=arrivedAt]")?.value;
@@ -286,7 +303,8 @@ async function begin({ restore }) {
     if (arrived || form.elements.namedItem("complainant.phone")?.value) askAdvice();
     await showWaiting();
     await showDrafts();
-    if (!form.contains(document.activeElement)) form.elements.namedItem("complainant.phone")?.focus({ preventScroll: true });
+    const first = form.elements.namedItem("back") ? "arrivedAt" : "complainant.phone";
+    if (!form.contains(document.activeElement)) form.elements.namedItem(first)?.focus({ preventScroll: true });
 }
 
 /** Goes on with what was being typed in a tab that is gone, or with the draft that was chosen. */

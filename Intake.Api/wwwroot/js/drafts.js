@@ -30,10 +30,14 @@ function putFiles(input, values) {
     input.files = files.files;
 }
 
-/** Holds a name for as long as this page lives, so that another tab does not take the same draft. */
+const held = new Set();
+
+/** Holds a name for as long as this page lives, so that another tab does not take the same draft; this page may again. */
 function hold(name) {
+    if (held.has(name)) return Promise.resolve(true);
     return new Promise((resolve) => {
         navigator.locks.request(`draft:${name}`, { ifAvailable: true }, (lock) => {
+            if (lock) held.add(name);
             resolve(Boolean(lock));
             return lock ? new Promise(() => {}) : undefined;
         });
@@ -43,7 +47,7 @@ function hold(name) {
 /**
  * Keeps a form's content from now on.
  * @param fits asked of each kept entry: whether it belongs into this form.
- * @returns {Promise<{id, state, save, done, restored}>} or nothing where this browser cannot keep anything.
+ * @returns {Promise<{id, state, save, done, leave, restored}>} or nothing where this browser cannot keep anything.
  */
 export async function keepDraft(form, { kind, id, restore = true, fits = () => true, onSaved } = {}) {
     if (!canKeep()) return null;
@@ -88,11 +92,16 @@ export async function keepDraft(form, { kind, id, restore = true, fits = () => t
         }
         return running;
     };
-    draft.done = async () => {
-        ended = true;
+    /** The form goes on to something else; what was kept stays as it is. */
+    draft.leave = async () => {
         form.removeEventListener("input", draft.save);
         form.removeEventListener("change", draft.save);
         await running.catch(() => {});
+        ended = true;
+    };
+    draft.done = async () => {
+        ended = true;
+        await draft.leave();
         await forget(draft.id);
     };
     form.addEventListener("input", draft.save);

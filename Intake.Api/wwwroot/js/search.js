@@ -2,7 +2,50 @@
 import { showLimit } from "./clock.js";
 import { noticeEnd, say } from "./session.js";
 
+const lastKey = "last-search";
+
+/** What is looked for may be a telephone or a name: it stays out of the address, and so out of the browser's history. */
+async function find(page, query) {
+    const response = await fetch(`/search?${query}`, { headers: { Accept: "text/html" } });
+    if (noticeEnd(response)) return;
+    const answer = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("[data-script=search]");
+    if (!answer) return;
+    answer.querySelectorAll("[data-limit]").forEach((e) => showLimit(e));
+    page.replaceWith(answer);
+    sessionStorage.setItem(lastKey, query);
+    history.replaceState(null, "", "/search");
+    start(answer);
+    answer.querySelector("#q").focus();
+}
+
+function startFinding(page) {
+    const form = page.querySelector("form[role=search]");
+    form.addEventListener("submit", (event) => {
+        const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+        if (!query.has("q")) return;
+        event.preventDefault();
+        find(page, query.toString()).catch(() => say("没有网络，还没有查找；恢复后请再按一次。"));
+    });
+}
+
+/** Back from a case, or after a reload, the lines that were found. */
+function findAgain(page) {
+    const last = sessionStorage.getItem(lastKey);
+    const how = performance.getEntriesByType("navigation")[0]?.type;
+    if (location.search || !last || begun) return;
+    if (!["back_forward", "reload"].includes(how)) {
+        sessionStorage.removeItem(lastKey);
+        return;
+    }
+    find(page, last).catch(() => {});
+}
+
+let begun = false;
+
 export function start(page) {
+    startFinding(page);
+    findAgain(page);
+    begun = true;
     const list = page.querySelector("[data-lines]");
     const count = page.querySelector("[data-count]");
     let loading = false;

@@ -92,16 +92,23 @@ export async function all(kind) {
 
 export const forget = (id) => run("entries", "readwrite", (s) => s.delete(id));
 
-/** Everything of this browser: at sign-out nothing readable stays behind. */
+/**
+ * Everything of this person: at sign-out nothing readable stays behind. What another person has not yet sent from this
+ * browser stays sealed until that person is back.
+ */
 export async function wipe() {
+    const rows = (await run("entries", "readonly", (s) => s.getAll())) ?? [];
+    for (const row of rows.filter((r) => r.user === user)) await forget(row.id);
+    await run("keys", "readwrite", (s) => s.delete(user));
+    sessionStorage.clear();
+    for (const name of await caches.keys()) await caches.delete(name);
+    keyOfUser = undefined;
+    if (rows.some((r) => r.user !== user)) return;
     const db = await open();
     db.close();
     opening = undefined;
-    keyOfUser = undefined;
     await new Promise((resolve) => {
         const request = indexedDB.deleteDatabase("hotline12315");
         request.onsuccess = request.onerror = request.onblocked = resolve;
     });
-    sessionStorage.clear();
-    for (const name of await caches.keys()) await caches.delete(name);
 }

@@ -151,4 +151,21 @@ public sealed class BoardTests : BoardScreens
 
         await Expect(Line(screen, serial)).ToBeVisibleAsync(new() { Timeout = 10_000 });
     }
+
+    [Test]
+    public async Task WhatWasWrittenInACase_IsThereAgain_AfterLookingAtAnother()
+    {
+        var first = await NewCaseAsync();
+        var second = await NewCaseAsync();
+        var screen = await BoardAsync();
+        await FocusAsync(screen, first);
+        await screen.Page.Keyboard.PressAsync("r");
+        await Form(screen, "退回").GetByLabel("说明").FillAsync("地址不在辖区");
+        await Line(screen, second).ClickAsync();
+        await Expect(Pane(screen)).ToContainTextAsync(second);
+
+        await Line(screen, first).ClickAsync();
+
+        await Expect(Form(screen, "退回").GetByLabel("说明")).ToHaveValueAsync("地址不在辖区");
+    }
 }

@@ -85,7 +85,7 @@ public sealed class OpenCaseTests : BoardScreens
         await Form(screen, "退回").GetByLabel("说明").FillAsync("不属本队职责");
         await Form(screen, "退回").GetByRole(AriaRole.Button, new() { Name = "退回" }).ClickAsync();
 
-        await Expect(Pane(screen).GetByText("不能为空")).ToBeVisibleAsync();
+        await Expect(Pane(screen).GetByText("请选择：")).ToBeVisibleAsync();
         await Expect(Form(screen, "退回").GetByLabel("说明")).ToHaveValueAsync("不属本队职责");
         await screen.ShouldHaveNoAxeViolationsAsync();
         await screen.ScreenshotsAsync("board-team", "error");
@@ -192,6 +192,47 @@ public sealed class OpenCaseTests : BoardScreens
         await screen.GoToAsync($"/cases/{id}");
         await Expect(Pane(screen)).ToContainTextAsync("已处置");
         await Expect(screen.Page.GetByText("没有提交的草稿")).ToBeHiddenAsync();
+    }
+
+    [Test]
+    public async Task AReturnFromTheTelephone_IsSaidToBeDone()
+    {
+        var serial = await NewCaseAsync();
+        var id = await IdAsync(serial);
+        var screen = await SignInAsync(Role.Enforcer, view: View.Phone);
+        await screen.GoToAsync($"/cases/{id}");
+        await screen.Page.GetByText("更多", new() { Exact = true }).ClickAsync();
+        await screen.Page.Locator("summary").GetByText("退回").ClickAsync();
+        await Form(screen, "退回").GetByLabel("退回原因").SelectOptionAsync("不属本职");
+        await Form(screen, "退回").GetByLabel("说明").FillAsync("不属本队职责");
+
+        await Form(screen, "退回").GetByRole(AriaRole.Button, new() { Name = "退回" }).ClickAsync();
+
+        await Expect(screen.Page.GetByRole(AriaRole.Heading, new() { Name = "已退回" })).ToBeVisibleAsync();
+        Assert.That(await StatusAsync(await Hotline.ClientAsync(Role.Operator), serial), Is.EqualTo("returned"));
+    }
+
+    [Test]
+    public async Task AnAmendment_WithoutNetwork_IsKept_UntilTheServerHasIt()
+    {
+        var serial = await NewCaseAsync();
+        var id = await IdAsync(serial);
+        await (await Hotline.ClientAsync(Role.Enforcer)).StepAsync(id, "acknowledge");
+        var screen = await SignInAsync(Role.Enforcer);
+        await screen.GoToAsync($"/cases/{id}/amend");
+        await screen.Page.GetByLabel("来电人的原话").FillAsync("补记：共七人不适");
+        await Expect(screen.Page.GetByText("已存").First).ToBeVisibleAsync();
+        await screen.SetOfflineAsync(true);
+        await screen.Page.Keyboard.PressAsync("Control+Enter");
+        await Expect(screen.Page.GetByText("尚未提交；填写的内容还在").First).ToBeVisibleAsync();
+        await screen.SetOfflineAsync(false);
+
+        await screen.GoToAsync($"/cases/{id}/amend");
+        await Expect(screen.Page.GetByLabel("来电人的原话")).ToHaveValueAsync("补记：共七人不适");
+        await screen.Page.GetByLabel("来电人的原话").PressAsync("Control+Enter");
+
+        await screen.ArrivedAsync($"/cases/{id}");
+        await Expect(Pane(screen)).ToContainTextAsync("补记：共七人不适");
     }
 
     [Test]

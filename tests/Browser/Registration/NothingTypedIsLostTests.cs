@@ -155,6 +155,60 @@ public sealed class NothingTypedIsLostTests : ConsoleTests
         await SaveAsync(screen);
     }
 
+    [Test]
+    public async Task TwoCallsWithoutNetwork_StayTwo_WhateverIsTypedAfterThem()
+    {
+        var screen = await TypeAsync();
+        await screen.SetOfflineAsync(true);
+        await screen.Page.Keyboard.PressAsync("Alt+Enter");
+        await Expect(screen.Page.GetByText("1 件待提交")).ToBeVisibleAsync();
+        await Content(screen).FillAsync("第二个来电");
+        await screen.Page.Keyboard.PressAsync("Alt+Enter");
+        await Expect(screen.Page.GetByText("2 件待提交")).ToBeVisibleAsync();
+        await Content(screen).FillAsync("第三个来电，还没有说完");
+
+        await screen.SetOfflineAsync(false);
+
+        await Eventually.HoldsAsync(
+            async () => (await MineAsync()).Count == 2,
+            TimeSpan.FromSeconds(15),
+            "both were sent"
+        );
+        await Expect(Content(screen)).ToHaveValueAsync("第三个来电，还没有说完");
+        Assert.That(await MineAsync(), Is.EquivalentTo(new[] { Words, "第二个来电" }));
+    }
+
+    [Test]
+    public async Task ACallThatWaits_OutlivesAnotherPersonsSignOut()
+    {
+        var screen = await TypeAsync();
+        var first = person;
+        screen.Faults.Tolerate("HTTP Authentication failed");
+        screen.Faults.Tolerate("status of 401");
+        await screen.SetOfflineAsync(true);
+        await screen.Page.Keyboard.PressAsync("Control+Enter");
+        await Expect(screen.Page.GetByText("1 件待提交")).ToBeVisibleAsync();
+        await screen.Page.Context.ClearCookiesAsync();
+        await screen.SetOfflineAsync(false);
+        person = await Hotline.AddPersonAsync($"接线员{++people}", Role.Operator);
+        await screen.SignInAsync(person.Name, person.Password);
+        await screen.ArrivedAsync("/desk");
+        await Expect(Content(screen)).ToHaveValueAsync("");
+        await screen.Page.GetByText(person.Name).First.ClickAsync();
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "退出" }).ClickAsync();
+        await Expect(screen.Page.GetByLabel("密码")).ToBeVisibleAsync();
+
+        person = first;
+        await screen.SignInAsync(person.Name, person.Password);
+
+        await Eventually.HoldsAsync(
+            async () => (await MineAsync()).Count == 1,
+            TimeSpan.FromSeconds(15),
+            "it was sent"
+        );
+        Assert.That(await MineAsync(), Is.EqualTo(new[] { Words }));
+    }
+
     /// <summary>All that the browser keeps for this site, as text: sealed pieces byte by byte.</summary>
     private const string Everything = """
         async () => {
@@ -194,7 +248,10 @@ public sealed class NothingTypedIsLostTests : ConsoleTests
     private static ILocator Saved(Screen screen) => screen.Page.GetByRole(AriaRole.Heading, new() { Name = "已登记" });
 
     /// <summary>This person's call became one case, with every character.</summary>
-    private async Task OneCaseAsync(string words)
+    private async Task OneCaseAsync(string words) => Assert.That(await MineAsync(), Is.EqualTo(new[] { words }));
+
+    /// <summary>What the cases say that this person registered.</summary>
+    private async Task<List<string>> MineAsync()
     {
         var desk = await Hotline.ClientAsync(Role.Operator);
         var mine = new List<string>();
@@ -205,6 +262,6 @@ public sealed class NothingTypedIsLostTests : ConsoleTests
                 mine.Add(it.Str("content")!);
             }
         }
-        Assert.That(mine, Is.EqualTo(new[] { words }));
+        return mine;
     }
 }
