@@ -10,7 +10,7 @@ using Intake.Api.Enforcement;
 using Intake.Api.Http;
 using Intake.Api.Limits;
 using Intake.Api.Operations;
-using Intake.Api.Province;
+using Intake.Api.Province.Feed;
 using Intake.Api.Registration;
 using Microsoft.AspNetCore.RateLimiting;
 using Scalar.AspNetCore;
@@ -30,6 +30,8 @@ public static class IntakeModule
     {
         services.AddSingleton<CaseAnswers>();
         services.AddSingleton<Traces>();
+        services.AddSingleton<FeedReaders>();
+        services.AddSingleton<Deliveries>();
         services.AddSingleton<DemoPeople>();
         services.AddSingleton<DemoNotice>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Customize);
@@ -90,6 +92,16 @@ public static class IntakeModule
             .WithMetadata(new QueryMetadata("after", "limit"))
             .WithSummary("反馈：按序号读取每一次变化")
             .Produces<FeedbackPage>();
+        api.MapGet("/feedback/days", ReadFeedDays.RunAsync)
+            .Only(Role.Province)
+            .WithMetadata(new QueryMetadata("from", "to"))
+            .WithSummary("反馈对账：每日条数和校验值")
+            .Produces<FeedDays>();
+        api.MapGet("/feedback/deliveries", Deliveries.RunAsync)
+            .Only(Role.Province, Role.Operator, Role.DutyLeader)
+            .WithMetadata(new QueryMetadata("cursor", "limit"))
+            .WithSummary("反馈送达：交办案件的最近变化上级是否已取")
+            .Produces<DeliveryPage>();
         api.MapGet("/routing/rules", CodesApi.ReadRulesAsync)
             .Only(Role.Coordinator, Role.Admin)
             .WithSummary("现行分流规则");

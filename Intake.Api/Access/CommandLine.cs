@@ -1,6 +1,7 @@
 using Intake.Api.Administration;
 using Intake.Api.Administration.Keys;
 using Intake.Api.Administration.People;
+using Intake.Api.Province.Pull;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Hosting;
@@ -27,6 +28,8 @@ internal static class CommandLine
           Intake.Api users enable --name N                              lets a disabled person sign in again
           Intake.Api verify [--anchors FILE]                            find timelines that were tampered with;
                                                                         verify --help tells more
+          Intake.Api pull --from ADDRESS --to FILE                      mirror the feedback feed of a service;
+                                                                        pull --help tells more
           Intake.Api --help                                             this page
 
         Roles: operator coordinator enforcer dutyLeader province admin. Units: coordination rapidResponse.
@@ -40,6 +43,8 @@ internal static class CommandLine
         "--unit",
         "--id",
         VerifyCommand.Copy,
+        PullCommand.From,
+        PullCommand.To,
         "--drill",
         "--start",
         "--speed",
@@ -48,17 +53,28 @@ internal static class CommandLine
 
     public static bool IsVerb(string[] args) =>
         args.Contains("--help", StringComparer.Ordinal)
-        || args.FirstOrDefault() is "keys" or "users" or VerifyCommand.Verb or "help";
+        || args.FirstOrDefault() is "keys" or "users" or VerifyCommand.Verb or PullCommand.Verb or "help";
 
     public static async Task<int> RunAsync(string[] args, HotlineOptions options)
     {
-        if (args[0] is not ("keys" or "users" or VerifyCommand.Verb) || args.Contains("--help", StringComparer.Ordinal))
+        if (args[0] is not ("keys" or "users" or VerifyCommand.Verb or PullCommand.Verb) || AsksHelp(args))
         {
-            return await SayAsync(args[0] == VerifyCommand.Verb ? VerifyCommand.Help : Help);
+            return await SayAsync(
+                args[0] switch
+                {
+                    VerifyCommand.Verb => VerifyCommand.Help,
+                    PullCommand.Verb => PullCommand.Help,
+                    _ => Help,
+                }
+            );
         }
         if (Array.Find(args, a => a.StartsWith("--", StringComparison.Ordinal) && !Options.Contains(a)) is { } unknown)
         {
             throw new ConfigurationException(unknown, "is no option; --help lists them.");
+        }
+        if (args[0] == PullCommand.Verb)
+        {
+            return await PullCommand.RunAsync(Needed(args, PullCommand.From), Needed(args, PullCommand.To));
         }
         var services = new ServiceCollection().AddLogging();
         services.AddStorage(options);
@@ -94,6 +110,8 @@ internal static class CommandLine
             await provider.DisposeAsync();
         }
     }
+
+    private static bool AsksHelp(string[] args) => args.Contains("--help", StringComparer.Ordinal);
 
     private static readonly Actor Administrator = new("cli", "命令行", null, null);
 

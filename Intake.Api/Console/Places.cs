@@ -11,16 +11,24 @@ public static class Places
 {
     private static readonly Place Search = new("/search", "案件", "/");
     private static readonly Place Wall = new("/wall", "值班大屏", null);
+    private static readonly Place Deliveries = new("/deliveries", "反馈送达", null);
     private static readonly Place Coordination = new("/coordination", "协调台", null);
 
     public static IReadOnlyList<Place> Of(Actor actor) =>
         actor.Role switch
         {
-            Role.Operator => [new("/desk", "接线台", "N"), new("/assigned", "交办接收", null), Search, Wall],
+            Role.Operator =>
+            [
+                new("/desk", "接线台", "N"),
+                new("/assigned", "交办接收", null),
+                Deliveries,
+                Search,
+                Wall,
+            ],
             Role.Coordinator => [Coordination, Board(Unit.Coordination), Board(Unit.RapidResponse), Search, Wall],
             Role.Enforcer => [Board(actor.Unit ?? Unit.RapidResponse), Search],
             Role.DutyLeader => [Wall, Coordination, Board(Unit.Coordination), Board(Unit.RapidResponse), Search],
-            Role.Province => [Search],
+            Role.Province => [Search, Deliveries],
             _ =>
             [
                 new("/admin/people", "人员", null),

@@ -81,7 +81,7 @@ public sealed class FieldErrors
     {
         if (string.IsNullOrWhiteSpace(value))
         {
-            Add(field, $"不能为空，可用：{Choices(table)}");
+            Add(field, $"请选择：{string.Join('、', table.Entries.Select(e => e.Name))}");
             return default;
         }
         return Code(field, value, table) ?? default;
@@ -91,7 +91,7 @@ public sealed class FieldErrors
     {
         if (string.IsNullOrWhiteSpace(value))
         {
-            Add(field, $"不能为空，可用：{Choices(table)}");
+            Add(field, $"请选择：{string.Join('、', table.Entries.Select(e => e.Name))}");
             return "";
         }
         return Code(field, value, table) ?? "";
@@ -109,7 +109,8 @@ public sealed class FieldErrors
             ];
 
     /// <summary>A moment as RFC 3339; nothing when not given.</summary>
-    public DateTimeOffset? Moment(string field, string? value)
+    /// <param name="example">How it should look.</param>
+    public DateTimeOffset? Moment(string field, string? value, string example = "2026-03-14T08:00:00+08:00")
     {
         if (string.IsNullOrWhiteSpace(value))
         {
@@ -119,23 +120,32 @@ public sealed class FieldErrors
         {
             return at;
         }
-        Add(field, $"“{Shown(value)}”不是时间，应如 2026-03-14T08:00:00+08:00");
+        Add(field, $"“{Shown(value)}”不是时间，应如 {example}");
         return null;
     }
 
     /// <summary>A moment, or a day that stands for its midnight in Shanghai.</summary>
     public DateTimeOffset? MomentOrDay(string field, string? value) =>
-        value is not null
-        && DateOnly.TryParseExact(
-            value.Trim(),
-            "yyyy-MM-dd",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var day
-        )
-        && Moments.IsSensible(day.Year)
-            ? Shanghai.Midnight(day)
-            : Moment(field, value);
+        value is not null && TryDay(value, out var day) ? Shanghai.Midnight(day) : Moment(field, value, "2026-03-14");
+
+    /// <summary>A day as yyyy-MM-dd; nothing when not given.</summary>
+    public DateOnly? Day(string field, string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            return null;
+        }
+        if (TryDay(value, out var day))
+        {
+            return day;
+        }
+        Add(field, $"“{Shown(value)}”不是日期，应如 2026-03-14");
+        return null;
+    }
+
+    private static bool TryDay(string value, out DateOnly day) =>
+        DateOnly.TryParseExact(value.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+        && Moments.IsSensible(day.Year);
 
     public decimal? Money(string field, decimal? value)
     {

@@ -1,45 +1,22 @@
 using Intake.Api.Http;
-using Shared.Contracts.Cases;
+using Shared.Contracts.Access;
 using Shared.Contracts.Storage;
 
-namespace Intake.Api.Province;
+namespace Intake.Api.Province.Feed;
 
-/// <summary>One change of one case, as the province reads it; no personal data, no free text.</summary>
-public sealed record FeedbackItem(
-    long Sequence,
-    DateTimeOffset At,
-    string Event,
-    string Number,
-    string Kind,
-    string? AssignedBy,
-    string? UpstreamNumber,
-    string Status,
-    string? Stage,
-    string? Unit,
-    string? Outcome,
-    DateTimeOffset? DueAt,
-    bool? InTime
-);
+/// <summary>
+/// A page of the feed; <see cref="Next"/> is the <c>after</c> of the next page, <see cref="Digest"/> that of its items
+/// (<see cref="FeedDigest"/>).
+/// </summary>
+public sealed record FeedbackPage(IReadOnlyList<FeedbackItem> Items, long Next, bool HasMore, string Digest);
 
-/// <summary>A page of the feed; <see cref="Next"/> is the <c>after</c> of the next page.</summary>
-public sealed record FeedbackPage(IReadOnlyList<FeedbackItem> Items, long Next, bool HasMore);
-
-/// <summary><c>GET /api/v1/feedback</c>: numbered entries after a sequence, in order, nothing skipped or repeated.</summary>
+/// <summary>
+/// <c>GET /api/v1/feedback</c>: numbered entries after a sequence, in order, nothing skipped or repeated. Asking for what
+/// comes after an entry confirms that everything up to it was received.
+/// </summary>
 internal static class ReadFeedback
 {
-    private static readonly Statement After = new(
-        "feed.after",
-        """
-        SELECT
-            sequence, at, event, number, kind, assigned_by, upstream_number, status, stage, unit, outcome, due_at, in_time
-        FROM feed
-        WHERE sequence > @after
-        ORDER BY sequence
-        {page}
-        """
-    );
-
-    public static async Task<IResult> RunAsync(HttpContext http, Database database)
+    public static async Task<IResult> RunAsync(HttpContext http, Database database, FeedReaders readers)
     {
         var errors = new FieldErrors();
         var query = new Query(http.Request.Query, errors);
@@ -50,44 +27,18 @@ internal static class ReadFeedback
             return Problems.Invalid(errors);
         }
         var rows = await database.ReadAsync(
-            s => s.QueryAsync<Row>(After, new { after, take = limit + 1 }),
+            s => s.QueryAsync<FeedRow>(FeedSql.After, new { after, take = limit + 1 }),
             http.RequestAborted
         );
         var items = rows.Take(limit).Select(r => r.ToItem()).ToList();
-        return Results.Json(new FeedbackPage(items, items.Count == 0 ? after : items[^1].Sequence, rows.Count > limit));
-    }
-
-    private sealed class Row
-    {
-        public long Sequence { get; init; }
-        public DateTimeOffset At { get; init; }
-        public string Event { get; init; } = "";
-        public string Number { get; init; } = "";
-        public string Kind { get; init; } = "";
-        public string? AssignedBy { get; init; }
-        public string? UpstreamNumber { get; init; }
-        public string Status { get; init; } = "";
-        public string? Stage { get; init; }
-        public string? Unit { get; init; }
-        public string? Outcome { get; init; }
-        public DateTimeOffset? DueAt { get; init; }
-        public bool? InTime { get; init; }
-
-        public FeedbackItem ToItem() =>
-            new(
-                Sequence,
-                Shanghai.In(At),
-                Event,
-                Number,
-                Kind,
-                AssignedBy,
-                UpstreamNumber,
-                Status,
-                Stage,
-                Unit,
-                Outcome,
-                DueAt is { } due ? Shanghai.In(due) : null,
-                InTime
-            );
+        await readers.ConfirmAsync(http.User.ToActor().Id, after);
+        return Results.Json(
+            new FeedbackPage(
+                items,
+                items.Count == 0 ? after : items[^1].Sequence,
+                rows.Count > limit,
+                FeedDigest.Of(items)
+            )
+        );
     }
 }
