@@ -17,6 +17,7 @@ internal static class ApiDescription
                     Version = "1",
                     Description =
                         "Receive, route, handle and reply: the complaint hotline of a market supervision bureau.",
+                    Contact = new OpenApiContact { Name = "The bureau's 12315 centre" },
                     License = new OpenApiLicense { Name = "MIT", Url = new Uri("https://opensource.org/license/mit") },
                 };
                 document.Components ??= new OpenApiComponents();
@@ -40,6 +41,8 @@ internal static class ApiDescription
         );
         options.AddOperationTransformer(DescribeBodyAsync);
         options.AddOperationTransformer(DescribeQueryAsync);
+        options.AddOperationTransformer(ApiCatalogue.DescribeOperationAsync);
+        options.AddDocumentTransformer(ApiCatalogue.DescribeDocumentAsync);
     }
 
     private static async Task DescribeBodyAsync(

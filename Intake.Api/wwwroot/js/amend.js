@@ -42,5 +42,6 @@ async function show(response, page) {
     }
     page.replaceWith(answer);
     await start(answer);
+    answer.dataset.ready = "true";
     (answer.querySelector("[aria-invalid=true]") ?? answer.querySelector("[role=alert]"))?.focus();
 }

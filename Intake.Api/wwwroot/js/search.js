@@ -15,6 +15,7 @@ async function find(page, query) {
     sessionStorage.setItem(lastKey, query);
     history.replaceState(null, "", "/search");
     start(answer);
+    answer.dataset.ready = "true";
     answer.querySelector("#q").focus();
 }
 
