@@ -5,7 +5,8 @@ using Shared.Contracts.Access;
 namespace Intake.Api.Access;
 
 /// <summary>
-/// <c>POST /sign-out</c>: ends every session of the person who asks, and has the browser forget what the pages kept.
+/// <c>POST /sign-out</c>: ends every session of the person who asks, and has the browser forget the pages. What the
+/// person typed the page's script has wiped; what another person has not yet sent from this browser stays sealed there.
 /// </summary>
 internal static class SignOut
 {
@@ -19,7 +20,7 @@ internal static class SignOut
         await users.EndSessionsAsync(actor.Name);
         await audit.WriteAsync(actor, "SignOut", null);
         await http.SignOutAsync(AccessModule.CookieScheme);
-        http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
         return Results.LocalRedirect("/sign-in");
     }
 }

@@ -241,18 +241,24 @@ async function submit(event) {
 /** An empty form in place of what is shown; one that waits stays in the store and is sent from there. */
 async function fresh(note) {
     if (draft?.id) abandoned.add(draft.id);
+    const left = form;
+    if (left) left.inert = true;
     await draft?.leave();
     draft = null;
     let page = null;
     try {
         const response = await fetch("/desk", { headers: { Accept: "text/html" } });
-        if (noticeEnd(response)) return;
+        if (noticeEnd(response)) {
+            if (left) left.inert = false;
+            return;
+        }
         page = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("desk");
     } catch {
         // Offline: the form as it is, emptied, under a key of its own.
     }
     if (page) root().replaceWith(page);
     else emptyForm();
+    if (left) left.inert = false;
     history.replaceState(null, "", "/desk");
     await begin({ restore: false });
     if (note) announce(note);
