@@ -52,7 +52,7 @@ internal static class CommandLine
     };
 
     public static bool IsVerb(string[] args) =>
-        args.Contains("--help", StringComparer.Ordinal)
+        AsksHelp(args)
         || args.FirstOrDefault() is "keys" or "users" or VerifyCommand.Verb or PullCommand.Verb or "help";
 
     public static async Task<int> RunAsync(string[] args, HotlineOptions options)

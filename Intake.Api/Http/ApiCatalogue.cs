@@ -15,10 +15,7 @@ internal static class ApiCatalogue
     [
         ("complaints", "登记、查询和办理案件"),
         ("assignments", "交办"),
-        ("imports", "按文件交办"),
         ("feedback", "省局反馈"),
-        ("reports", "报表"),
-        ("publications", "公示"),
         ("routing", "分流规则"),
         ("limits", "期限计算"),
         ("codes", "代码表"),

@@ -50,7 +50,7 @@ internal sealed class Deliveries(Database database, FeedReaders readers)
     public async Task<DeliveryPage> ReadAsync(ListCursor? after, int limit)
     {
         var (beforeAt, beforeId) = after ?? Newest;
-        var reader = (await readers.ListAsync()).FirstOrDefault();
+        var reader = await readers.FurthestAsync();
         var confirmed = reader?.Confirmed ?? 0;
         var rows = await database.ReadAsync(s =>
             s.QueryAsync<Row>(

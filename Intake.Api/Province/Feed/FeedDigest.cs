@@ -33,7 +33,7 @@ public sealed class FeedDigest : IDisposable
     public void Dispose() => hash.Dispose();
 
     /// <summary>The line of one entry, with its line feed.</summary>
-    public static string Line(FeedbackItem item) =>
+    private static string Line(FeedbackItem item) =>
         string.Join(
             '\t',
             item.Sequence.ToString(CultureInfo.InvariantCulture),

@@ -6,9 +6,6 @@ namespace Intake.Api.Province.Feed;
 /// <summary>How far a reader of the feed has come.</summary>
 public sealed record FeedReader
 {
-    /// <summary>The actor id of the key.</summary>
-    public string Reader { get; init; } = "";
-
     /// <summary>The last sequence that it is known to have.</summary>
     public long Confirmed { get; init; }
 
@@ -37,16 +34,16 @@ internal sealed class FeedReaders(Database database, TimeProvider time)
             after,
             now = time.GetUtcNow(),
         };
-        var confirmed = await database.WriteAsync(async s =>
-            await s.ExecuteAsync(FeedSql.Confirm, row) + await s.ExecuteAsync(FeedSql.FirstConfirm, row)
+        var isConfirmed = await database.WriteAsync(async s =>
+            await s.ExecuteAsync(FeedSql.Confirm, row) > 0 || await s.ExecuteAsync(FeedSql.FirstConfirm, row) > 0
         );
-        if (confirmed > 0)
+        if (isConfirmed)
         {
             known[reader] = after;
         }
     }
 
-    /// <summary>All readers, the one that has come furthest first.</summary>
-    public Task<IReadOnlyList<FeedReader>> ListAsync() =>
-        database.ReadAsync(s => s.QueryAsync<FeedReader>(FeedSql.Confirmed));
+    /// <summary>The reader that has come furthest; nothing while nobody has read.</summary>
+    public Task<FeedReader?> FurthestAsync() =>
+        database.ReadAsync(s => s.FirstAsync<FeedReader>(FeedSql.Furthest, new { take = 1 }));
 }

@@ -34,7 +34,7 @@ internal static class FeedSql
     public static readonly Statement Day = new(
         "feed.day",
         """
-        SELECT COUNT(sequence) AS count, MIN(sequence) AS first, MAX(sequence) AS last
+        SELECT MIN(sequence) AS first, MAX(sequence) AS last
         FROM feed
         WHERE at >= @from AND at < @to
         """
@@ -59,9 +59,9 @@ internal static class FeedSql
         """
     );
 
-    public static readonly Statement Confirmed = new(
-        "feed.confirmed",
-        "SELECT reader, confirmed, at FROM feed_readers ORDER BY confirmed DESC"
+    public static readonly Statement Furthest = new(
+        "feed.furthest",
+        $"SELECT confirmed, at FROM feed_readers ORDER BY confirmed DESC {Dialect.PagePiece}"
     );
 
     /// <summary>Assigned cases, newest first, each with the last entry about it.</summary>

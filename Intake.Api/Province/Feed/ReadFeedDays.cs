@@ -55,7 +55,7 @@ internal static class ReadFeedDays
             FeedSql.Day,
             new { from = Shanghai.Midnight(day), to = Shanghai.Midnight(day.AddDays(1)) }
         );
-        if (bounds is not { Count: > 0, First: { } first, Last: { } last })
+        if (bounds is not { First: { } first, Last: { } last })
         {
             return null;
         }
@@ -74,7 +74,6 @@ internal static class ReadFeedDays
 
     private sealed class Bounds
     {
-        public int Count { get; init; }
         public long? First { get; init; }
         public long? Last { get; init; }
     }

@@ -1,6 +1,7 @@
 // An open case: its forms keep what is typed, notes and photographs wait while there is no network, pictures are shown
 // before they are sent.
-import { keepDraft } from "./drafts.js";
+import { keepDraft, newKey } from "./drafts.js";
+import { button } from "./menus.js";
 import { all, canKeep, forget } from "./store.js";
 import { flushQueue, startQueue } from "./queue.js";
 import { swap } from "./swap.js";
@@ -28,9 +29,8 @@ async function showLeftBehind(pane) {
         const notice = document.createElement("p");
         notice.className = "notice";
         const words = entry.fields.filter(([name, value]) => ["summary", "reason", "content", "note"].includes(name) && value);
-        const drop = document.createElement("button");
-        Object.assign(drop, { type: "button", className: "quiet", textContent: "丢弃" });
-        drop.addEventListener("click", async () => { await forget(entry.id); notice.remove(); });
+        const drop = button("丢弃", async () => { await forget(entry.id); notice.remove(); });
+        drop.className = "quiet";
         notice.append(`没有提交的草稿（${entry.label}）：${words.map(([, value]) => value).join("；") || "没有文字"} `, drop);
         pane.querySelector("[data-steps]")?.before(notice);
     }
@@ -91,7 +91,7 @@ export function start() {
         sending.clear();
         event.target.reset();
         if (event.target.dataset.once !== undefined) event.target.querySelector("button").disabled = true;
-        event.target.elements.namedItem("key").value = crypto.randomUUID().replaceAll("-", "");
+        event.target.elements.namedItem("key").value = newKey();
         event.target.querySelector("[data-previews]")?.replaceChildren();
         const next = await keepDraft(event.target, { kind: "step", id: event.target.dataset.draft });
         if (next) drafts.set(event.target, next);

@@ -1,7 +1,8 @@
 // The call desk: the call's clock, what is known beside the form, and a form that is sent exactly once, whatever happens.
 import { now } from "./clock.js";
 import { all, canKeep, forget, keep } from "./store.js";
-import { fieldsOf, keepDraft } from "./drafts.js";
+import { keepDraft, newKey } from "./drafts.js";
+import { menuOf } from "./menus.js";
 import { isSessionEnded, noticeEnd, say } from "./session.js";
 import { showLimit } from "./clock.js";
 
@@ -75,7 +76,7 @@ async function send(entry, isCurrent) {
     if (done) {
         await forget(entry.id);
         // The case was registered at an earlier sending: what was changed since is kept, to be filled in there.
-        if (done.dataset.earlier) await keep({ ...entry, id: crypto.randomUUID().replaceAll("-", ""), state: "typing" });
+        if (done.dataset.earlier) await keep({ ...entry, id: newKey(), state: "typing" });
         if (isCurrent) await saved(answer, done);
         else announce(`补交成功：${done.dataset.done}`);
         return true;
@@ -134,16 +135,16 @@ async function refused(answer) {
     draft = old;
 }
 
-/** Nothing is typed into a form that is under way: it would be in neither the case nor a draft. */
+/** Nothing is typed into a form that is under way or put away: it would be in neither the case nor a draft. */
 async function locked(work) {
-    const sent = form;
+    const held = form;
     const field = document.activeElement;
-    sent.inert = true;
+    if (held) held.inert = true;
     try {
         return await work();
     } finally {
-        sent.inert = false;
-        if (sent.isConnected && document.activeElement === document.body) field?.focus({ preventScroll: true });
+        if (held) held.inert = false;
+        if (held?.isConnected && document.activeElement === document.body) field?.focus({ preventScroll: true });
     }
 }
 
@@ -188,24 +189,13 @@ async function showDrafts() {
     for (const entry of await all("desk")) {
         if (entry.id !== draft?.id && entry.state === "typing" && (await isFree(entry.id))) others.push(entry);
     }
-    if (others.length === 0) {
-        place.replaceChildren();
-        return;
-    }
-    const list = document.createElement("details");
-    list.className = "menu";
-    const summary = document.createElement("summary");
-    summary.textContent = `另有 ${others.length} 份草稿`;
-    const body = document.createElement("div");
-    body.className = "menu-body";
-    list.append(summary, body);
-    body.append(...others.reverse().map((entry) => {
+    const ways = others.reverse().map((entry) => {
         const way = document.createElement("a");
         way.href = `/desk?${isBackEntry(entry) ? "back=1&" : ""}draft=${encodeURIComponent(entry.id)}`;
         way.textContent = `${isBackEntry(entry) ? "补录 " : ""}${entry.label || "未写内容"}`;
         return way;
-    }));
-    place.replaceChildren(list);
+    });
+    place.replaceChildren(...(ways.length > 0 ? [menuOf(`另有 ${ways.length} 份草稿`, ways)] : []));
 }
 
 async function submit(event) {
@@ -240,29 +230,29 @@ async function submit(event) {
 
 /** An empty form in place of what is shown; one that waits stays in the store and is sent from there. */
 async function fresh(note) {
+    if (!(await locked(putAway))) return;
+    history.replaceState(null, "", "/desk");
+    await begin({ restore: false });
+    if (note) announce(note);
+    form.elements.namedItem("complainant.phone")?.focus();
+}
+
+/** Whether there is an empty form now: not where the session has ended. */
+async function putAway() {
     if (draft?.id) abandoned.add(draft.id);
-    const left = form;
-    if (left) left.inert = true;
     await draft?.leave();
     draft = null;
     let page = null;
     try {
         const response = await fetch("/desk", { headers: { Accept: "text/html" } });
-        if (noticeEnd(response)) {
-            if (left) left.inert = false;
-            return;
-        }
+        if (noticeEnd(response)) return false;
         page = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("desk");
     } catch {
         // Offline: the form as it is, emptied, under a key of its own.
     }
     if (page) root().replaceWith(page);
     else emptyForm();
-    if (left) left.inert = false;
-    history.replaceState(null, "", "/desk");
-    await begin({ restore: false });
-    if (note) announce(note);
-    form.elements.namedItem("complainant.phone")?.focus();
+    return true;
 }
 
 function emptyForm() {
@@ -272,7 +262,7 @@ function emptyForm() {
         if (["checkbox", "radio", "submit", "button", "hidden"].includes(element.type) || element.tagName === "SELECT") continue;
         element.value = "";
     }
-    form.elements.namedItem("key").value = crypto.randomUUID().replaceAll("-", "");
+    form.elements.namedItem("key").value = newKey();
     form.querySelector("input[type=hidden][name=arrivedAt]")?.setAttribute("value", "");
     form.querySelector("#desk-errors")?.remove();
 }

@@ -4,6 +4,9 @@ import { clockTime, now } from "./clock.js";
 
 const skip = new Set(["__RequestVerificationToken", "_handler", "key", "returnUrl"]);
 
+/** The key of a form that is carried out once, however often it is sent. */
+export const newKey = () => crypto.randomUUID().replaceAll("-", "");
+
 /** What a person filled in, without the page's own fields. */
 export const fieldsOf = (form) => [...new FormData(form)].filter(([name]) => !skip.has(name));
 

@@ -11,6 +11,27 @@ function open(id) {
     dialog.querySelector("[autofocus]")?.focus();
 }
 
+export function button(text, act) {
+    const element = document.createElement("button");
+    element.type = "button";
+    element.textContent = text;
+    element.addEventListener("click", act);
+    return element;
+}
+
+/** A menu that opens under its title. */
+export function menuOf(title, items) {
+    const menu = document.createElement("details");
+    menu.className = "menu";
+    const summary = document.createElement("summary");
+    summary.textContent = title;
+    const body = document.createElement("div");
+    body.className = "menu-body";
+    body.append(...items);
+    menu.append(summary, body);
+    return menu;
+}
+
 export function startMenus() {
     document.addEventListener("click", (event) => {
         const opener = event.target.closest?.("[data-open]");

@@ -1,6 +1,7 @@
 // Forms with data-queue wait on this telephone while there is no network, photographs and all, and are sent once.
 import { all, canKeep, forget, keep } from "./store.js";
 import { fieldsOf } from "./drafts.js";
+import { button, menuOf } from "./menus.js";
 import { isSessionEnded, noticeEnd } from "./session.js";
 
 const kind = "queue";
@@ -32,34 +33,16 @@ export async function showQueue() {
 }
 
 /** What the server would not take: the person reads why, tries again or lets it go; nothing is dropped in silence. */
-function refusedList(refused) {
-    const list = document.createElement("details");
-    list.className = "menu refused";
-    const summary = document.createElement("summary");
-    summary.textContent = `${refused.length} 条未被接受`;
-    const body = document.createElement("div");
-    body.className = "menu-body";
-    list.append(summary, body);
-    for (const entry of refused) {
-        const item = document.createElement("div");
-        const words = entry.fields.find(([name, value]) => name === "summary" || (name === "note" && value))?.[1];
-        const what = document.createElement("p");
-        what.textContent = [entry.label, words].filter(Boolean).join("：");
-        const again = button("再试", async () => { await keep({ ...entry, state: "waiting", label: entry.label.split("（")[0] }); await showQueue(); flushQueue(); });
-        const drop = button("丢弃", async () => { if (window.confirm("丢弃这一条？不能恢复。")) { await forget(entry.id); await showQueue(); } });
-        item.append(what, again, drop);
-        body.append(item);
-    }
-    return list;
-}
-
-function button(text, act) {
-    const element = document.createElement("button");
-    element.type = "button";
-    element.textContent = text;
-    element.addEventListener("click", act);
-    return element;
-}
+const refusedList = (refused) => menuOf(`${refused.length} 条未被接受`, refused.map((entry) => {
+    const item = document.createElement("div");
+    const words = entry.fields.find(([name, value]) => name === "summary" || (name === "note" && value))?.[1];
+    const what = document.createElement("p");
+    what.textContent = [entry.label, words].filter(Boolean).join("：");
+    const again = button("再试", async () => { await keep({ ...entry, state: "waiting", label: entry.label.split("（")[0] }); await showQueue(); flushQueue(); });
+    const drop = button("丢弃", async () => { if (window.confirm("丢弃这一条？不能恢复。")) { await forget(entry.id); await showQueue(); } });
+    item.append(what, again, drop);
+    return item;
+}));
 
 const reasonOf = (status) => ({ 403: "无权办理", 404: "案件已不在您的单位", 409: "案件已到别的环节", 413: "文件太大", 415: "文件类型不对", 422: "内容未通过检查" })[status] ?? `错误 ${status}`;
 

@@ -1,20 +1,17 @@
 // The next page comes as its place comes near, so that thousands of lines scroll without a pause.
 import { showLimit } from "./clock.js";
 import { noticeEnd, say } from "./session.js";
+import { swap } from "./swap.js";
 
 const lastKey = "last-search";
 
 /** What is looked for may be a telephone or a name: it stays out of the address, and so out of the browser's history. */
 async function find(page, query) {
-    const response = await fetch(`/search?${query}`, { headers: { Accept: "text/html" } });
-    if (noticeEnd(response)) return;
-    const answer = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("[data-script=search]");
+    const answer = await swap(page, `/search?${query}`);
     if (!answer) return;
-    answer.querySelectorAll("[data-limit]").forEach((e) => showLimit(e));
-    page.replaceWith(answer);
     sessionStorage.setItem(lastKey, query);
     history.replaceState(null, "", "/search");
-    start(answer);
+    dress(answer);
     answer.dataset.ready = "true";
     answer.querySelector("#q").focus();
 }
@@ -33,7 +30,7 @@ function startFinding(page) {
 function findAgain(page) {
     const last = sessionStorage.getItem(lastKey);
     const how = performance.getEntriesByType("navigation")[0]?.type;
-    if (location.search || !last || begun) return;
+    if (location.search || !last) return;
     if (!["back_forward", "reload"].includes(how)) {
         sessionStorage.removeItem(lastKey);
         return;
@@ -41,12 +38,13 @@ function findAgain(page) {
     find(page, last).catch(() => {});
 }
 
-let begun = false;
-
 export function start(page) {
-    startFinding(page);
+    dress(page);
     findAgain(page);
-    begun = true;
+}
+
+function dress(page) {
+    startFinding(page);
     const list = page.querySelector("[data-lines]");
     const count = page.querySelector("[data-count]");
     let loading = false;

@@ -34,6 +34,14 @@ public abstract class BoardScreens : ConsoleTests
         return it.Str("number")![14..];
     }
 
+    /// <summary>A case that the unit has acknowledged.</summary>
+    private protected async Task<Guid> AcknowledgedCaseAsync()
+    {
+        var id = await IdAsync(await NewCaseAsync());
+        await (await Hotline.ClientAsync(Role.Enforcer)).StepAsync(id, "acknowledge");
+        return id;
+    }
+
     private protected async Task<Guid> IdAsync(string serial) =>
         Guid.Parse((await Hotline.RowsAsync($"SELECT id FROM cases WHERE number LIKE '%{serial}'")).Single());
 

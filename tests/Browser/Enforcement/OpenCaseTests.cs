@@ -23,9 +23,7 @@ public sealed class OpenCaseTests : BoardScreens
     public async Task AReplyKeptAsADraft_ClosesOnlyIfItsTickSaysSo()
     {
         var team = await Hotline.ClientAsync(Role.Enforcer);
-        var serial = await NewCaseAsync();
-        var id = await IdAsync(serial);
-        await team.StepAsync(id, "acknowledge");
+        var id = await AcknowledgedCaseAsync();
         await team.StepAsync(id, "handle", new { outcome = "mediated", summary = "已退款" });
         var screen = await SignInAsync(Role.Enforcer);
         await screen.GoToAsync($"/cases/{id}");
@@ -46,9 +44,7 @@ public sealed class OpenCaseTests : BoardScreens
     [Test]
     public async Task ANoteTheServerWillNotTake_IsKeptAndShown_NotDropped()
     {
-        var serial = await NewCaseAsync();
-        var id = await IdAsync(serial);
-        await (await Hotline.ClientAsync(Role.Enforcer)).StepAsync(id, "acknowledge");
+        var id = await AcknowledgedCaseAsync();
         var screen = await SignInAsync(Role.Enforcer, view: View.Phone);
         screen.Faults.Tolerate("status of 404");
         screen.Faults.Tolerate("status of 400");
@@ -143,9 +139,7 @@ public sealed class OpenCaseTests : BoardScreens
     [Test]
     public async Task ANoteAndAPhotograph_WithoutNetwork_WaitOnTheTelephone_AndArriveOnce()
     {
-        var serial = await NewCaseAsync();
-        var id = await IdAsync(serial);
-        await (await Hotline.ClientAsync(Role.Enforcer)).StepAsync(id, "acknowledge");
+        var id = await AcknowledgedCaseAsync();
         var screen = await SignInAsync(Role.Enforcer, view: View.Phone);
         await screen.GoToAsync($"/cases/{id}");
         await screen.SetOfflineAsync(true);
@@ -174,10 +168,8 @@ public sealed class OpenCaseTests : BoardScreens
     [Test]
     public async Task WhatWasWrittenForAStepThatIsOver_IsShown_AndCanBeLetGo()
     {
-        var serial = await NewCaseAsync();
-        var id = await IdAsync(serial);
         var team = await Hotline.ClientAsync(Role.Enforcer);
-        await team.StepAsync(id, "acknowledge");
+        var id = await AcknowledgedCaseAsync();
         var screen = await SignInAsync(Role.Enforcer);
         await screen.GoToAsync($"/cases/{id}");
         await screen.Page.Keyboard.PressAsync("h");
@@ -215,9 +207,7 @@ public sealed class OpenCaseTests : BoardScreens
     [Test]
     public async Task AnAmendment_WithoutNetwork_IsKept_UntilTheServerHasIt()
     {
-        var serial = await NewCaseAsync();
-        var id = await IdAsync(serial);
-        await (await Hotline.ClientAsync(Role.Enforcer)).StepAsync(id, "acknowledge");
+        var id = await AcknowledgedCaseAsync();
         var screen = await SignInAsync(Role.Enforcer);
         await screen.GoToAsync($"/cases/{id}/amend");
         await screen.Page.GetByLabel("来电人的原话").FillAsync("补记：共七人不适");
@@ -238,9 +228,7 @@ public sealed class OpenCaseTests : BoardScreens
     [Test]
     public async Task ArrivalOnSite_WithoutNetwork_IsTakenOnce()
     {
-        var serial = await NewCaseAsync();
-        var id = await IdAsync(serial);
-        await (await Hotline.ClientAsync(Role.Enforcer)).StepAsync(id, "acknowledge");
+        var id = await AcknowledgedCaseAsync();
         var screen = await SignInAsync(Role.Enforcer, view: View.Phone);
         await screen.GoToAsync($"/cases/{id}");
         var transfer = screen.Page.Locator("summary").GetByText("移送", new() { Exact = true });

@@ -47,19 +47,5 @@ public sealed class CommandLineTests
         );
     }
 
-    private async Task<string[]> RunAsync(params string[] verb)
-    {
-        await using var process = ServiceProcess.Start(
-            Path.Combine(AppContext.BaseDirectory, "Intake.Api.dll"),
-            verb,
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["Data__Directory"] = service.Directory },
-            service.Directory
-        );
-        await Eventually.HoldsAsync(
-            () => Task.FromResult(process.HasExited),
-            TimeSpan.FromSeconds(60),
-            $"{string.Join(' ', verb)} ends"
-        );
-        return process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-    }
+    private async Task<string[]> RunAsync(params string[] verb) => (await service.RunVerbAsync(verb)).Lines;
 }

@@ -162,24 +162,7 @@ public sealed partial class VerifyTests
         return text;
     }
 
-    private async Task<(string[] Lines, int Code)> RunAsync(params string[] verb)
-    {
-        await using var process = ServiceProcess.Start(
-            Path.Combine(AppContext.BaseDirectory, "Intake.Api.dll"),
-            verb,
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["Data__Directory"] = service.Directory },
-            service.Directory
-        );
-        await Eventually.HoldsAsync(
-            () => Task.FromResult(process.HasExited),
-            TimeSpan.FromSeconds(60),
-            $"{string.Join(' ', verb)} ends"
-        );
-        return (
-            process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            process.ExitCode
-        );
-    }
+    private Task<(string[] Lines, int Code)> RunAsync(params string[] verb) => service.RunVerbAsync(verb);
 
     private Task ExecuteAsync(string sql) =>
         service

@@ -73,6 +73,24 @@ internal static class ApiCalls
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     public static readonly object Nothing = new { };
 
+    /// <summary>The members of a feed entry, in the order of the contract.</summary>
+    public static readonly string[] FeedMembers =
+    [
+        "sequence",
+        "at",
+        "event",
+        "number",
+        "kind",
+        "assignedBy",
+        "upstreamNumber",
+        "status",
+        "stage",
+        "unit",
+        "outcome",
+        "dueAt",
+        "inTime",
+    ];
+
     public static string? Str(this JsonElement element, string name) => element.GetProperty(name).GetString();
 
     public static DateTimeOffset At(this JsonElement element, string name) =>

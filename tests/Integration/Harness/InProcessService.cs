@@ -74,6 +74,15 @@ public sealed class InProcessService : IAsyncDisposable
         return new InProcessService(built, folder, directory is null);
     }
 
+    /// <summary>Runs a verb of the command line beside the running service.</summary>
+    /// <returns>The lines that it wrote, and what it ended with.</returns>
+    public Task<(string[] Lines, int Code)> RunVerbAsync(params string[] verb) =>
+        Verb.RunAsync(
+            verb,
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["Data__Directory"] = Directory },
+            Directory
+        );
+
     /// <summary>Sets domain time, which runs on from there.</summary>
     public void SetTime(DateTimeOffset at, double speed = 1) => Set(Clock, at, speed);
 

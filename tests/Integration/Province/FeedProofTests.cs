@@ -149,43 +149,21 @@ public sealed class FeedProofTests
 
     private async Task<(int Code, string Last)> PullAsync(string file)
     {
-        await using var process = ServiceProcess.Start(
-            Path.Combine(AppContext.BaseDirectory, "Intake.Api.dll"),
+        var (lines, code) = await Verb.RunAsync(
             ["pull", "--from", service.Address.ToString(), "--to", file],
             new Dictionary<string, string>(StringComparer.Ordinal) { ["HOTLINE_KEY"] = key },
             service.Directory
         );
-        await Eventually.HoldsAsync(
-            () => Task.FromResult(process.HasExited),
-            TimeSpan.FromSeconds(60),
-            "the pull ends"
-        );
-        return (process.ExitCode, process.Output.Trim().Split(' ')[^1]);
+        return (code, lines[^1].Split(' ')[^1]);
     }
 
     /// <summary>What the contract says, written anew: thirteen members parted by tabs.</summary>
     private static string Digest(IReadOnlyList<JsonElement> items)
     {
-        string[] names =
-        [
-            "sequence",
-            "at",
-            "event",
-            "number",
-            "kind",
-            "assignedBy",
-            "upstreamNumber",
-            "status",
-            "stage",
-            "unit",
-            "outcome",
-            "dueAt",
-            "inTime",
-        ];
         var lines = items.Select(i =>
             string.Join(
                 '\t',
-                names.Select(n =>
+                ApiCalls.FeedMembers.Select(n =>
                     i.GetProperty(n) switch
                     {
                         { ValueKind: JsonValueKind.Null } => "",

@@ -103,14 +103,8 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>A client of a key made by the command line verb, beside the running service.</summary>
     public async Task<HttpClient> ClientAsync(string role)
     {
-        await using var verb = ServiceProcess.Start(
-            Dll("Intake.Api.dll"),
-            ["keys", "add", "--name", "test", "--role", role],
-            environment,
-            Directory
-        );
-        await Eventually.HoldsAsync(() => Task.FromResult(verb.HasExited), TimeSpan.FromSeconds(30), "keys add ends");
-        var key = verb.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];
+        var (lines, _) = await Verb.RunAsync(["keys", "add", "--name", "test", "--role", role], environment, Directory);
+        var key = lines[^1];
         return new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 })
         {
             BaseAddress = Address,
