@@ -4,6 +4,7 @@ using Dispatch.Worker.Housekeeping;
 using Dispatch.Worker.Notifications;
 using Dispatch.Worker.Routing;
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.InMemory;
 using Hangfire.Server;
 using Hangfire.SqlServer;
@@ -25,7 +26,10 @@ public static class DispatchModule
         services.AddSingleton<AnchorTimelines>();
         services.AddHostedService<RoutingSweep>();
         services.AddSingleton<IBackgroundProcess, DeadlineClock>();
-        // Of this service alone: Hangfire's own registration takes whatever the process configured last.
+        // Of this service alone: Hangfire's own registrations take whatever the process configured last.
+        services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(
+            provider.GetRequiredService<IServiceScopeFactory>()
+        ));
         services.AddSingleton<JobStorage>(_ =>
             options.Storage == StorageProvider.SqlServer
                 ? new SqlServerStorage(

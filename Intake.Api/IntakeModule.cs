@@ -2,16 +2,22 @@ using System.Threading.RateLimiting;
 using Intake.Api.Access;
 using Intake.Api.Administration;
 using Intake.Api.Assignments;
+using Intake.Api.Assignments.Import;
+using Intake.Api.CallBacks;
 using Intake.Api.Complaints;
 using Intake.Api.Console;
 using Intake.Api.Drill;
 using Intake.Api.DutyWall;
 using Intake.Api.Enforcement;
+using Intake.Api.HotSpots;
 using Intake.Api.Http;
 using Intake.Api.Limits;
 using Intake.Api.Operations;
 using Intake.Api.Province.Feed;
+using Intake.Api.Publication;
 using Intake.Api.Registration;
+using Intake.Api.Reports;
+using Intake.Api.Situations;
 using Microsoft.AspNetCore.RateLimiting;
 using Scalar.AspNetCore;
 using Shared.Contracts.Access;
@@ -32,6 +38,17 @@ public static class IntakeModule
         services.AddSingleton<Traces>();
         services.AddSingleton<FeedReaders>();
         services.AddSingleton<Deliveries>();
+        services.AddSingleton<ImportStore>();
+        services.AddSingleton<ImportDesk>();
+        services.AddSingleton<ImportFiles>();
+        services.AddHostedService<ImportRunner>();
+        services.AddSingleton<HotSpotReader>();
+        services.AddSingleton<SituationList>();
+        services.AddSingleton<CallBackSample>();
+        services.AddSingleton<PublicationList>();
+        services.AddSingleton<ReportReader>();
+        services.AddSingleton<CompareReport>();
+        services.AddSingleton<SubmittedReports>();
         services.AddSingleton<DemoPeople>();
         services.AddSingleton<DemoNotice>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Customize);
@@ -87,6 +104,7 @@ public static class IntakeModule
             .WithSummary("交办：总局或省局交来的案件")
             .Produces<CaseView>(StatusCodes.Status201Created)
             .Produces<CaseView>();
+        ImportsApi.Map(api);
         api.MapGet("/feedback", ReadFeedback.RunAsync)
             .Only(Role.Province)
             .WithMetadata(new QueryMetadata("after", "limit"))
@@ -102,6 +120,11 @@ public static class IntakeModule
             .WithMetadata(new QueryMetadata("cursor", "limit"))
             .WithSummary("反馈送达：交办案件的最近变化上级是否已取")
             .Produces<DeliveryPage>();
+        PublicationApi.Map(api);
+        SituationsApi.Map(api);
+        HotSpotsApi.Map(api);
+        CallBacksApi.Map(api);
+        ReportsApi.Map(api);
         api.MapGet("/routing/rules", CodesApi.ReadRulesAsync)
             .Only(Role.Coordinator, Role.Admin)
             .WithSummary("现行分流规则");

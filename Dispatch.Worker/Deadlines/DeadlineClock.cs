@@ -4,6 +4,7 @@ using Shared.Contracts.Cases;
 using Shared.Contracts.Cases.Steps;
 using Shared.Contracts.Hosting;
 using Shared.Contracts.Storage;
+using Shared.Contracts.Storage.Duty;
 using Shared.Contracts.Storage.Failures;
 using Shared.Contracts.Storage.Shell;
 
@@ -19,6 +20,7 @@ public sealed class DeadlineClock(
     CaseShell shell,
     CaseClock clock,
     OutageLedger outages,
+    DutyReports dutyReports,
     Heartbeats heartbeats,
     FailedWork failures,
     IBackgroundJobClient jobs,
@@ -54,6 +56,7 @@ public sealed class DeadlineClock(
         await outages.NoteAsync();
         while (await RecordDueAsync(cancellation) == BatchSize) { }
         while (await HandOverOwedAsync(cancellation) == BatchSize) { }
+        await dutyReports.TickAsync();
         await heartbeats.BeatAsync(Heartbeats.Clock, instance);
     }
 

@@ -43,6 +43,8 @@ internal static class CommandLine
         "--unit",
         "--id",
         VerifyCommand.Copy,
+        VerifyCommand.Case,
+        VerifyCommand.Value,
         PullCommand.From,
         PullCommand.To,
         "--drill",
@@ -96,6 +98,12 @@ internal static class CommandLine
                 ("users", "list") => await ListUsersAsync(provider),
                 ("users", "reset") => await ResetUserAsync(Needed(args, "--name"), accounts),
                 ("users", "disable") => await ChangeUserAsync(args, accounts, accounts.DisableAsync, "is disabled"),
+                (VerifyCommand.Verb, VerifyCommand.Case) => await VerifyCommand.CompareAsync(
+                    provider,
+                    Administrator,
+                    Needed(args, VerifyCommand.Case),
+                    Needed(args, VerifyCommand.Value)
+                ),
                 (VerifyCommand.Verb, null or ['-', ..]) => await VerifyCommand.RunAsync(
                     provider,
                     Administrator,

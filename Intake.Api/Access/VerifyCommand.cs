@@ -12,12 +12,15 @@ internal static class VerifyCommand
 {
     public const string Verb = "verify";
     public const string Copy = "--anchors";
+    public const string Case = "--case";
+    public const string Value = "--value";
 
     /// <summary>What the process ends with when something was found.</summary>
     public const int Found = 1;
 
     public const string Help = """
         Intake.Api verify [--anchors FILE] [--drill]
+        Intake.Api verify --case NUMBER --value CHAIN
 
         Verifies that no timeline was tampered with, beside a running service or alone. Each line names a case, the
         event's number in it, and what is wrong:
@@ -28,6 +31,7 @@ internal static class VerifyCommand
           swapped 次序颠倒    it stands in another place than it was written to
 
         --anchors FILE    also compares the daily anchors with a copy of anchors.log kept elsewhere
+        --case, --value   whether a printed sheet (办理期限证明) with this chain value still is what the database holds
 
         Exit code: 0 nothing is amiss, 1 something was found, 2 it could not be verified.
         """;
@@ -51,6 +55,33 @@ internal static class VerifyCommand
                 + (tally.Findings == 0 ? "nothing is amiss." : $"{tally.Findings} found.")
         );
         return tally.Findings == 0 ? 0 : Found;
+    }
+
+    /// <summary>Says whether a printed sheet still is what the database holds.</summary>
+    /// <param name="number">The case's number.</param>
+    /// <param name="value">The chain value that the sheet shows.</param>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="ConfigurationException">There is no such case.</exception>
+    public static async Task<int> CompareAsync(IServiceProvider services, Actor by, string number, string value)
+    {
+        await services.GetRequiredService<AuditLog>().WriteAsync(by, VerificationDesk.AuditAction, number);
+        var verdict =
+            await services.GetRequiredService<VerifySheet>().RunAsync(number, value)
+            ?? throw new ConfigurationException(Case, $"there is no case {number}.");
+        foreach (var finding in verdict.Findings)
+        {
+            await System.Console.Out.WriteLineAsync(FindingWords.Line(finding));
+        }
+        await System.Console.Out.WriteLineAsync(
+            verdict switch
+            {
+                { Seq: null } => $"Case {number} has no such chain value: the sheet or the timeline was altered.",
+                { Holds: false } => $"Case {number} has this chain value, and more is amiss with it.",
+                _ => $"Case {number} holds what the sheet was printed from: events 1 to {verdict.Seq}, "
+                    + $"{verdict.LastEvent - verdict.Seq} added since.",
+            }
+        );
+        return verdict.Holds ? 0 : Found;
     }
 
     private static async Task<IReadOnlyList<AnchorLine>> CopyAsync(string file)

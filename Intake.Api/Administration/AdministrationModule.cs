@@ -20,6 +20,7 @@ internal static class AdministrationModule
         services.AddSingleton<PersonList>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<WindowBook>();
+        services.AddSingleton<LawSeals>();
         services.AddSingleton<LawDesk>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<FailureDesk>();

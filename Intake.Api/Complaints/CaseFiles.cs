@@ -3,6 +3,7 @@ using Intake.Api.Documents;
 using Intake.Api.Enforcement.Attachments;
 using Intake.Api.Http;
 using Intake.Api.Limits;
+using Intake.Api.Province;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Cases.Law;
 using Shared.Contracts.Storage;
@@ -28,6 +29,9 @@ public sealed record CaseFile(
 {
     /// <summary>Why a limit of the case ends when it ends.</summary>
     public Func<Deadline, IReadOnlyList<TraceLine>> Trace { get; init; } = _ => [];
+
+    /// <summary>The chain value of the last event of <see cref="Timeline"/>, which covers all of them.</summary>
+    public string? ChainHead { get; init; }
 }
 
 /// <summary>A further contact; who it was, masked unless revealed.</summary>
@@ -95,20 +99,23 @@ internal sealed class CaseFiles(
             {
                 linked.AddRange(await s.QueryAsync<CaseLine>(Linked, new { caseId = other }));
             }
+            var timeline = await s.QueryAsync<TimelineRow>(ComplaintsApi.Timeline, new { id });
             return new CaseFile(
-                it,
+                ProvinceSight.Of(it, actor),
                 View(person, it, isRevealed),
                 isRevealed,
                 mayReveal,
-                [.. (await s.QueryAsync<TimelineRow>(ComplaintsApi.Timeline, new { id })).Select(r => r.ToView())],
+                [.. timeline.Select(r => ProvinceSight.Of(r.ToView(), actor))],
                 [
-                    .. (await s.QueryAsync<ContactRow>(Contacts, parameters)).Select(r => new ContactView(
-                        r.At,
-                        r.Purpose,
-                        r.Channel,
-                        r.Content,
-                        View(r.Sealed is { } text ? vault.Open(text) : null, it, isRevealed)
-                    )),
+                    .. (Rights.SeesContacts(actor) ? await s.QueryAsync<ContactRow>(Contacts, parameters) : []).Select(
+                        r => new ContactView(
+                            r.At,
+                            r.Purpose,
+                            r.Channel,
+                            r.Content,
+                            View(r.Sealed is { } text ? vault.Open(text) : null, it, isRevealed)
+                        )
+                    ),
                 ],
                 Rights.SeesAttachments(actor, it)
                     ?
@@ -121,7 +128,10 @@ internal sealed class CaseFiles(
                     : [],
                 await documents.ListAsync(s, it, actor, person),
                 linked
-            );
+            )
+            {
+                ChainHead = timeline[^1].Chain,
+            };
         });
         if (file is { IsRevealed: true, Person: not null })
         {

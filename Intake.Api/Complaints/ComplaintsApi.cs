@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Intake.Api.Http;
+using Intake.Api.Province;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Storage;
@@ -23,7 +24,7 @@ internal static class ComplaintsApi
         "case.timeline",
         """
         SELECT
-            seq, at, actor_name, type, data, reason, rule_id, rule_version,
+            seq, at, actor_name, type, data, reason, rule_id, rule_version, chain,
             CASE WHEN digest IS NOT NULL AND salt IS NULL THEN 1 ELSE 0 END AS is_anonymised
         FROM events
         WHERE case_id = @id
@@ -79,7 +80,7 @@ internal static class ComplaintsApi
         );
         return it is null || !Rights.Reads(http.User.ToActor(), it)
             ? Problems.NotFound()
-            : Results.Json(rows.Select(r => r.ToView()));
+            : Results.Json(rows.Select(r => ProvinceSight.Of(r.ToView(), http.User.ToActor())));
     }
 }
 
@@ -109,6 +110,9 @@ internal sealed class TimelineRow
     public string? RuleId { get; init; }
     public int? RuleVersion { get; init; }
     public bool IsAnonymised { get; init; }
+
+    /// <summary>Covers this event and all before it; nothing where an event was never sealed.</summary>
+    public string? Chain { get; init; }
 
     public TimelineView ToView() =>
         new(

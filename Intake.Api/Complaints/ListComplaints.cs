@@ -1,4 +1,5 @@
 using Intake.Api.Http;
+using Intake.Api.Province;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Hosting;
@@ -53,7 +54,8 @@ internal static class ListComplaints
             new ComplaintPage(
                 [
                     .. cases.Select(it =>
-                        CaseViews.Of(
+                        ProvinceSight.View(
+                            actor,
                             it,
                             people.TryGetValue(it.Id, out var text)
                                 ? PersonView.MaskedOf(vault.Open(text), it.Kind)

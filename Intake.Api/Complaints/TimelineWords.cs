@@ -43,6 +43,10 @@ internal static class TimelineWords
         [EventType.Transferred] = "移送",
         [EventType.Merged] = "并入原举报",
         [EventType.RepeatMerged] = "并入重复举报",
+        [EventType.ReportAcknowledged] = "上级确认收到上报",
+        [EventType.CalledBack] = "回访",
+        [EventType.Supervised] = "上级督办、催办",
+        [EventType.Anonymised] = "匿名化",
         [EventType.ClueFound] = "发现线索，另立举报",
         [EventType.Recounted] = "期限重新计算",
     };
@@ -53,6 +57,7 @@ internal static class TimelineWords
     public static string? Detail(TimelineView line) =>
         line.Type switch
         {
+            _ when line.IsAnonymised => "内容已匿名化",
             EventType.Registered or EventType.Arrived => Join(
                 Name(line, "channel", Codes.Channels),
                 Name(line, "lane", Codes.Lanes),
@@ -88,7 +93,7 @@ internal static class TimelineWords
             ),
             EventType.Issued => Join(Name(line, "document", Codes.DocumentKinds), Text(line, "number")),
             EventType.Warned => $"{Stage(line)} 已过 {Text(line, "percent")}%",
-            EventType.Missed => $"{Stage(line)}，应于 {Due(line)} 前{(Flag(line, "foundLate") ? "；事后发现" : "")}",
+            EventType.Missed => $"{Stage(line)}，应于 {Due(line)}{(Flag(line, "foundLate") ? "；事后发现" : "")}",
             EventType.MaterialAsked when Flag(line, "pauses") => "受理期限暂停",
             EventType.Extended => Join(
                 Name(line, "stage", Codes.Stages),
@@ -100,8 +105,18 @@ internal static class TimelineWords
             EventType.Merged => Flag(line, "newFacts") ? "有新事实" : "无新事实",
             EventType.RepeatMerged => Join(
                 Text(line, "number"),
-                Flag(line, "newFacts") ? "有新事实，核查期限重新计算" : "无新事实，不再另行处理"
+                !Flag(line, "newFacts") ? "无新事实，不再另行处理"
+                    : Flag(line, "limitKept") ? "有新事实，原期限不变"
+                    : $"有新事实，核查期限重新计算{(Text(line, "article") is { } article ? $"（{article}）" : "")}",
+                Flag(line, "confirmed") ? "举报人或被举报人不详、不同，已核对" : null
             ),
+            EventType.ReportAcknowledged => Join(Name(line, "method", Codes.ReportMethods), Text(line, "by")),
+            EventType.CalledBack => Flag(line, "reached")
+                ? Name(line, "satisfaction", Codes.Satisfactions)
+                : "未能联系到",
+            EventType.Supervised => Join(Name(line, "supervision", Codes.Supervisions), $"{Due(line)}答复"),
+            EventType.Anonymised =>
+                $"抹去了第 {Text(line, "events")?.Trim('[', ']').Replace(",", "、", StringComparison.Ordinal)} 条的内容",
             EventType.Recounted => $"{Stage(line)}：{Text(line, "from")} → {Text(line, "to")}",
             EventType.Escalated => Join(Stage(line), ActionOf(line)),
             _ => null,
@@ -122,7 +137,7 @@ internal static class TimelineWords
         string.Equals(Text(line, name), "true", StringComparison.OrdinalIgnoreCase);
 
     private static string? Name(TimelineView line, string name, CodeTable table) =>
-        Text(line, name) is { } code ? table.NameOf(code) : null;
+        table.NameOrNothing(Text(line, name));
 
     private static string? Unit(TimelineView line, string name) =>
         Codes.Units.TryParse(Text(line, name) ?? "", out var unit) ? Places.ShortName(unit) : null;
@@ -131,7 +146,7 @@ internal static class TimelineWords
         $"{Name(line, "stage", Codes.Stages)}（{Name(line, "regime", Codes.Regimes)}）";
 
     private static string? Due(TimelineView line) =>
-        DateTimeOffset.TryParse(Text(line, "dueAt"), out var due) ? Shanghai.In(due).ToString("MM-dd HH:mm") : null;
+        DateTimeOffset.TryParse(Text(line, "dueAt"), out var due) ? LimitWords.Until(due) : null;
 
     private static string? Money(TimelineView line, string name) =>
         Text(line, name) is { } amount ? $"挽回损失 {amount} 元" : null;

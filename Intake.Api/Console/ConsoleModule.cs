@@ -39,6 +39,7 @@ internal static class ConsoleModule
         services.AddSingleton<DeskLookup>();
         services.AddSingleton<AmendCase>();
         services.AddSingleton<AttachmentStore>();
+        services.AddHostedService<SweepAttachments>();
         services.AddSingleton<AttachFile>();
         services.AddSingleton<PersonReveals>();
         services.AddSingleton<CaseDocuments>();

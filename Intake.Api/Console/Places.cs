@@ -12,6 +12,10 @@ public static class Places
     private static readonly Place Search = new("/search", "案件", "/");
     private static readonly Place Wall = new("/wall", "值班大屏", null);
     private static readonly Place Deliveries = new("/deliveries", "反馈送达", null);
+    private static readonly Place Reports = new("/reports", "报表", null);
+    private static readonly Place Situations = new("/situations", "重要情况", null);
+    private static readonly Place HotSpots = new("/hotspots", "热点", null);
+    private static readonly Place CallBacks = new("/callbacks", "回访", null);
     private static readonly Place Coordination = new("/coordination", "协调台", null);
 
     public static IReadOnlyList<Place> Of(Actor actor) =>
@@ -22,13 +26,27 @@ public static class Places
                 new("/desk", "接线台", "N"),
                 new("/assigned", "交办接收", null),
                 Deliveries,
+                Situations,
+                CallBacks,
                 Search,
                 Wall,
             ],
             Role.Coordinator => [Coordination, Board(Unit.Coordination), Board(Unit.RapidResponse), Search, Wall],
             Role.Enforcer => [Board(actor.Unit ?? Unit.RapidResponse), Search],
-            Role.DutyLeader => [Wall, Coordination, Board(Unit.Coordination), Board(Unit.RapidResponse), Search],
-            Role.Province => [Search, Deliveries],
+            Role.DutyLeader =>
+            [
+                Wall,
+                Coordination,
+                Board(Unit.Coordination),
+                Board(Unit.RapidResponse),
+                Search,
+                Reports,
+                Situations,
+                CallBacks,
+                HotSpots,
+                new("/publication", "公示", null),
+            ],
+            Role.Province => [Search, Deliveries, Reports],
             _ =>
             [
                 new("/admin/people", "人员", null),

@@ -54,7 +54,7 @@ internal sealed class CaseDocuments(Database database, DocumentRegister register
     {
         var isNamed = person is { IsNamed: true };
         return new DocumentList(
-            DocumentRights.Opens(actor, it)
+            DocumentRights.Opens(actor, it) && it.Facts.AnonymisedAt is null
                 ? await session.QueryAsync<DocumentRow>(OfCase, new { caseId = it.Id })
                 : [],
             [.. DocumentForms.All.Where(f => f.IsOpenFor(actor, it, isNamed))]
@@ -70,6 +70,7 @@ internal sealed class CaseDocuments(Database database, DocumentRegister register
                 await s.FirstAsync<DocumentRow>(Find, new { documentId = id }) is not { } row
                 || await CaseReader.FindAsync(s, row.CaseId) is not { } it
                 || !DocumentRights.Opens(actor, it)
+                || it.Facts.AnonymisedAt is not null
             )
             {
                 return null;

@@ -4,6 +4,7 @@ using Shared.Contracts.Cases;
 using Shared.Contracts.Hosting;
 using Shared.Contracts.Hosting.Bus;
 using Shared.Contracts.Storage;
+using Shared.Contracts.Storage.Duty;
 using Shared.Contracts.Storage.Failures;
 using Shared.Contracts.Storage.Outbox;
 
@@ -14,6 +15,7 @@ public sealed class WallReader(
     Database database,
     Heartbeats heartbeats,
     FailedWork failures,
+    DutyReports dutyReports,
     CaseClock clock,
     TimeProvider time,
     BrokerProbe? broker = null
@@ -75,6 +77,7 @@ public sealed class WallReader(
             ImportantCount = read.Counts.Cases,
             ImportantOwed = read.Counts.Owed ?? 0,
             Health = await HealthAsync(began),
+            OwedReports = await dutyReports.OwedAsync(),
         };
     }
 

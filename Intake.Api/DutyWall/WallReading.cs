@@ -1,4 +1,5 @@
 using Shared.Contracts.Cases;
+using Shared.Contracts.Storage.Duty;
 
 namespace Intake.Api.DutyWall;
 
@@ -38,6 +39,9 @@ public sealed record WallReading
     /// <summary>Important situations of which a report upward is still owed.</summary>
     public required int ImportantOwed { get; init; }
     public required WallHealth Health { get; init; }
+
+    /// <summary>Daily reports that are still to be handed in.</summary>
+    public IReadOnlyList<DutyReportRow> OwedReports { get; init; } = [];
 
     public int WaitingCount => Units.Sum(u => u.Waiting);
 }
@@ -80,7 +84,7 @@ public record WallCase
     /// <summary>Columns of a statement that reads lines; the table's alias is <c>c</c>.</summary>
     public const string Columns =
         "c.id, c.number, c.kind, c.status, c.unit, c.level, c.important, c.arrived_at, c.category, c.problem, "
-        + "c.district, c.next_stage, c.next_started_at, c.next_due_at";
+        + "c.district, c.next_stage, c.next_started_at, c.next_due_at, c.next_provisional";
 
     public Guid Id { get; init; }
     public string Number { get; init; } = "";
@@ -96,6 +100,7 @@ public record WallCase
     public string? NextStage { get; init; }
     public DateTimeOffset? NextStartedAt { get; init; }
     public DateTimeOffset? NextDueAt { get; init; }
+    public bool NextProvisional { get; init; }
 
     /// <summary>The last six figures, which people call a case by; they begin anew each day.</summary>
     public string Serial => Number[^6..];
@@ -107,11 +112,7 @@ public record WallCase
     public string About =>
         string.Join(
             ' ',
-            new[]
-            {
-                Category is { } c ? Codes.Categories.NameOf(c) : null,
-                Problem is { } p ? Codes.Problems.NameOf(p) : null,
-            }.OfType<string>()
+            new[] { Codes.Categories.NameOrNothing(Category), Codes.Problems.NameOrNothing(Problem) }.OfType<string>()
         )
             is { Length: > 0 } text
             ? text

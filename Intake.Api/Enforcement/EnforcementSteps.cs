@@ -41,9 +41,18 @@ internal static class EnforcementSteps
             Important
         ),
         Define<ImportantReportBody>(Step.ReportUpward, [Role.Operator, Role.DutyLeader], "重要情况上报", ReportUpward),
+        Define<AcknowledgementBody>(
+            Step.AcknowledgeReport,
+            [Role.Operator, Role.DutyLeader],
+            "上级确认收到上报",
+            AcknowledgeReport
+        ),
+        Define<CallBackBody>(Step.CallBack, [Role.Operator, Role.DutyLeader], "回访", CallBack),
         Define<ContactBody>(Step.AddContact, CentreAndUnits, "催办、补充：再次来电", AddContact),
         .. LawSteps.All,
         Define<DocumentBody>(Step.IssueDocument, CentreAndUnits, "出具法律文书", DocumentReader.Read),
+        Define<SuperviseBody>(Step.Supervise, [Role.Province, Role.Operator], "上级督办、催办", Supervise),
+        Define<AnonymiseBody>(Step.Anonymise, [Role.DutyLeader], "匿名化：抹去能识别投诉人、举报人的内容", Anonymise),
     ];
 
     public static StepDefinition? Find(string step) => All.FirstOrDefault(s => s.Step == step);
@@ -154,6 +163,46 @@ internal static class EnforcementSteps
             To = to,
             Summary = summary,
         };
+    }
+
+    private static Func<CaseCall, CaseCommand> Supervise(SuperviseBody body, FieldErrors errors)
+    {
+        var kind = errors.RequiredCode("kind", body.Kind, Codes.Supervisions);
+        var content = errors.Required("content", body.Content, MaxSummary);
+        var dueAt = errors.Moment("dueAt", body.DueAt);
+        return call => new Supervise(call)
+        {
+            Kind = kind,
+            Content = content,
+            DueAt = dueAt,
+        };
+    }
+
+    private static Func<CaseCall, CaseCommand> Anonymise(AnonymiseBody body, FieldErrors errors)
+    {
+        var reason = errors.Required("reason", body.Reason, MaxReason);
+        errors.Require(body.Confirmed == true, "confirmed", "抹去后不能恢复，请先确认");
+        return call => new Anonymise(call) { Reason = reason };
+    }
+
+    private static Func<CaseCall, CaseCommand> AcknowledgeReport(AcknowledgementBody body, FieldErrors errors)
+    {
+        var method = errors.RequiredCode("method", body.Method, Codes.ReportMethods);
+        var by = errors.Required("by", body.By, 100);
+        var summary = errors.Text("summary", body.Summary, MaxSummary);
+        return call => new AcknowledgeReport(call)
+        {
+            Method = method,
+            By = by,
+            Summary = summary,
+        };
+    }
+
+    private static Func<CaseCall, CaseCommand> CallBack(CallBackBody body, FieldErrors errors)
+    {
+        var grade = errors.Code("grade", body.Grade, Codes.Satisfactions);
+        var note = errors.Text("note", body.Note, MaxSummary);
+        return call => new CallBack(call) { Grade = grade, Note = note };
     }
 
     private static Func<CaseCall, CaseCommand> Claim(NoBody body, FieldErrors errors) => call => new Claim(call);

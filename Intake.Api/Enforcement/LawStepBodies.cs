@@ -40,11 +40,15 @@ public sealed record TransferBody
     public string? Reason { get; init; }
 }
 
-/// <summary>重复举报并入 an earlier report, by its id or its number.</summary>
+/// <summary>
+/// 重复举报并入 an earlier report, by its id or its number; newFacts must be said, confirmed where reporter or party differ or
+/// are not known.
+/// </summary>
 public sealed record MergeBody
 {
     public string? Into { get; init; }
     public bool? NewFacts { get; init; }
+    public bool? Confirmed { get; init; }
     public string? Reason { get; init; }
 }
 

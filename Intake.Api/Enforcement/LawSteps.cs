@@ -86,12 +86,14 @@ internal static class LawSteps
         var isNumber = into.Length == CaseNumber.Length && into.All(char.IsAsciiDigit);
         var isId = Guid.TryParse(into, out var id);
         errors.Require(into.Length == 0 || isNumber || isId, "into", "应为原举报的20位登记编号");
+        errors.Require(body.NewFacts is not null, "newFacts", "请选择有没有新的事实");
         var reason = errors.Required("reason", body.Reason, MaxReason);
         return call => new MergeReport(call)
         {
             Into = id,
             IntoNumber = isNumber ? into : null,
             NewFacts = body.NewFacts ?? false,
+            Confirmed = body.Confirmed ?? false,
             Reason = reason,
         };
     }

@@ -26,14 +26,14 @@ public sealed record ProgressBody
     public bool? OnSite { get; init; }
 }
 
-/// <summary>不予受理, on a ground of Order 121 Art. 16.</summary>
+/// <summary>不予受理, on a ground of the case's order (Order 121 Art. 16, Order 20 Art. 15).</summary>
 public sealed record RefuseBody
 {
     public string? Ground { get; init; }
     public string? Reason { get; init; }
 }
 
-/// <summary>处置: outcome of the case's kind; recoveredAmount in CNY; ground of Order 121 Art. 23 where mediation ended.</summary>
+/// <summary>处置: outcome of the case's kind; recoveredAmount in CNY; ground of the case's order where mediation ended, required for mediationEnded.</summary>
 public sealed record HandleBody
 {
     public string? Outcome { get; init; }
@@ -73,6 +73,21 @@ public sealed record ImportantReportBody
     public string? Summary { get; init; }
 }
 
+/// <summary>Those above confirmed a report upward; method is phone or writing, by is who confirmed it.</summary>
+public sealed record AcknowledgementBody
+{
+    public string? Method { get; init; }
+    public string? By { get; init; }
+    public string? Summary { get; init; }
+}
+
+/// <summary>回访: grade is one of the four of satisfaction, or nothing when nobody was reached.</summary>
+public sealed record CallBackBody
+{
+    public string? Grade { get; init; }
+    public string? Note { get; init; }
+}
+
 /// <summary>催办 or 补充: purpose is chase or supplement; person only if another than the case's own.</summary>
 public sealed record ContactBody
 {
@@ -81,4 +96,19 @@ public sealed record ContactBody
     public string? CallRef { get; init; }
     public string? Content { get; init; }
     public PersonBody? Person { get; init; }
+}
+
+/// <summary>督办 or 催办 from above: kind is supervise or chase; without dueAt an answer is owed within 24 hours.</summary>
+public sealed record SuperviseBody
+{
+    public string? Kind { get; init; }
+    public string? Content { get; init; }
+    public string? DueAt { get; init; }
+}
+
+/// <summary>匿名化, which cannot be undone: confirmed must be true.</summary>
+public sealed record AnonymiseBody
+{
+    public string? Reason { get; init; }
+    public bool? Confirmed { get; init; }
 }

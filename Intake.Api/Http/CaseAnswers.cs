@@ -1,5 +1,6 @@
 using System.Globalization;
 using Intake.Api.Limits;
+using Intake.Api.Province;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Storage;
@@ -106,11 +107,11 @@ public sealed class CaseAnswers(Database database, CaseShell shell, PeopleVault 
         var trace = isLook ? await traces.OfAsync(it) : null;
         if (person is null)
         {
-            return CaseViews.Of(it, null, links, trace);
+            return ProvinceSight.View(actor, it, null, links, trace);
         }
         if (!Rights.SeesPeople(actor, it))
         {
-            return CaseViews.Of(it, PersonView.MaskedOf(person, it.Kind), links, trace);
+            return ProvinceSight.View(actor, it, PersonView.MaskedOf(person, it.Kind), links, trace);
         }
         if (isLook)
         {

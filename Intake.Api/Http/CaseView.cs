@@ -135,9 +135,9 @@ public static class CaseViews
             ImportantLevel = Codes.ImportantLevels.CodeOrNothing(it.Important),
             Channel = Codes.Channels.Code(it.Channel),
             ArrivedAt = Shanghai.In(it.ArrivedAt),
-            ReceivedAt = In(it.ReceivedAt),
-            AcceptedAt = In(it.AcceptedAt),
-            HandledAt = In(it.HandledAt),
+            ReceivedAt = Shanghai.In(it.ReceivedAt),
+            AcceptedAt = Shanghai.In(it.AcceptedAt),
+            HandledAt = Shanghai.In(it.HandledAt),
             Category = it.Facts.Category,
             Problem = it.Facts.Problem,
             District = it.Facts.District,
@@ -147,7 +147,7 @@ public static class CaseViews
             Answer = it.Facts.Answer,
             Demands = it.Facts.Demands,
             Amount = Cents(it.Facts.Amount),
-            OccurredAt = In(it.Facts.OccurredAt),
+            OccurredAt = Shanghai.In(it.Facts.OccurredAt),
             AffectedPeople = it.Facts.AffectedPeople,
             Injured = it.Facts.Injured,
             Ongoing = it.Facts.Ongoing,
@@ -162,14 +162,22 @@ public static class CaseViews
             FiledAsCase = it.FiledAsCase,
             AssignedBy = Codes.Assigners.CodeOrNothing(it.Assignment?.Source),
             UpstreamNumber = it.Assignment?.UpstreamNumber,
-            UpstreamDueAt = In(it.Assignment?.DueAt),
+            UpstreamDueAt = Shanghai.In(it.Assignment?.DueAt),
             Incomplete = it.Incomplete,
             Linked = visibleLinks,
             Allowed = Lifecycle.Allowed(it),
             Routing = it.Routing is { } r
                 ? new RoutingView(r.RuleId, r.RuleVersion, Codes.RoutedBys.Code(r.By), r.Reason)
                 : null,
-            Deadlines = [.. it.Deadlines.OrderBy(d => d.DueAt).Select(d => Of(d, trace?.Invoke(d)))],
+            Deadlines =
+            [
+                .. it
+                    .Deadlines.OrderBy(d => d.StartedAt)
+                    .ThenBy(d => d.Stage)
+                    .ThenBy(d => d.Regime)
+                    .ThenBy(d => d.Round)
+                    .Select(d => Of(d, trace?.Invoke(d))),
+            ],
         };
 
     private static DeadlineView Of(Deadline d, IReadOnlyList<TraceLine>? trace) =>
@@ -180,10 +188,10 @@ public static class CaseViews
             Shanghai.In(d.StartedAt),
             d.LastDay,
             Shanghai.In(d.DueAt),
-            In(d.MetAt),
-            In(d.CancelledAt),
-            In(d.MissedAt),
-            In(d.RecordedAt),
+            Shanghai.In(d.MetAt),
+            Shanghai.In(d.CancelledAt),
+            Shanghai.In(d.MissedAt),
+            Shanghai.In(d.RecordedAt),
             d.FoundLate,
             d.Provisional,
             d.IsPaused,
@@ -191,8 +199,6 @@ public static class CaseViews
             trace
         );
 
-    private static DateTimeOffset? In(DateTimeOffset? at) => at is { } a ? Shanghai.In(a) : null;
-
     /// <summary>Money always shows two decimals.</summary>
-    private static decimal? Cents(decimal? amount) => amount is { } a ? decimal.Round(a, 2) + 0.00m : null;
+    internal static decimal? Cents(decimal? amount) => amount is { } a ? decimal.Round(a, 2) + 0.00m : null;
 }

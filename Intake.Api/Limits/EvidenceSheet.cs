@@ -11,10 +11,12 @@ namespace Intake.Api.Limits;
 /// </summary>
 /// <param name="Clocks">Each limit with its lines.</param>
 /// <param name="Acts">Who did what, when, in the order of the timeline.</param>
-/// <param name="CheckValue">SHA-256 over the sheet's words, in groups of four hexadecimal digits.</param>
+/// <param name="ChainValue">Of the last event, which covers all of them; <c>verify --case --value</c> finds it again.</param>
+/// <param name="CheckValue">SHA-256 over the sheet's words. Both values in groups of four hexadecimal digits.</param>
 internal sealed record EvidenceSheet(
     IReadOnlyList<EvidenceClock> Clocks,
     IReadOnlyList<EvidenceAct> Acts,
+    string? ChainValue,
     string CheckValue
 )
 {
@@ -44,7 +46,12 @@ internal sealed record EvidenceSheet(
                 TimelineWords.Detail(e)
             )),
         ];
-        return new EvidenceSheet(clocks, acts, Check(file.It, clocks, acts));
+        return new EvidenceSheet(
+            clocks,
+            acts,
+            file.ChainHead is { } head ? Grouped(head) : null,
+            Check(file, clocks, acts)
+        );
     }
 
     private static string StateOf(Deadline d)
@@ -60,9 +67,9 @@ internal sealed record EvidenceSheet(
         };
     }
 
-    private static string Check(Case it, IReadOnlyList<EvidenceClock> clocks, IReadOnlyList<EvidenceAct> acts)
+    private static string Check(CaseFile file, IReadOnlyList<EvidenceClock> clocks, IReadOnlyList<EvidenceAct> acts)
     {
-        var words = new StringBuilder().AppendLine($"{it.Number} {it.Version}");
+        var words = new StringBuilder().AppendLine($"{file.It.Number} {file.It.Version} {file.ChainHead}");
         foreach (var clock in clocks)
         {
             words.AppendLine($"{clock.Name}\t{clock.State}").AppendJoin('\n', clock.Lines).AppendLine();
@@ -72,8 +79,10 @@ internal sealed record EvidenceSheet(
             words.AppendLine($"{act.Seq}\t{act.At}\t{act.Actor}\t{act.What}\t{act.Detail}");
         }
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(words.ToString())));
-        return string.Join(' ', digest.Chunk(4).Select(c => new string(c)));
+        return Grouped(digest);
     }
+
+    private static string Grouped(string digits) => string.Join(' ', digits.Chunk(4).Select(c => new string(c)));
 }
 
 /// <summary>One limit, what became of it, and how it was counted.</summary>

@@ -2,12 +2,16 @@ using Intake.Api.Http;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Storage;
+using Shared.Contracts.Storage.Duty;
 
 namespace Intake.Api.Operations;
 
 /// <summary>What people must see of the service itself: failed work, parked messages, outages, notifications.</summary>
 internal static class OperationsApi
 {
+    /// <summary>Days of duty that are answered.</summary>
+    private const int MostDays = 100;
+
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/failed-work", FailedWorkAsync).Only(Role.Admin).WithSummary("失败的工作与停放的消息");
@@ -20,6 +24,9 @@ internal static class OperationsApi
         api.MapGet("/notifications", NotificationsAsync)
             .Only(Role.Operator, Role.Coordinator, Role.Enforcer, Role.DutyLeader)
             .WithSummary("给我的提醒");
+        api.MapGet("/duty/daily-reports", DailyReportsAsync)
+            .Only(Role.DutyLeader, Role.Province)
+            .WithSummary("各值班日的日报：期限、报送、超期");
         api.MapGet("/duty/daily-list/{day}", DailyListAsync)
             .Only(Role.DutyLeader, Role.Coordinator)
             .WithSummary("当日处置、反馈超期清单");
@@ -95,6 +102,18 @@ internal static class OperationsApi
         );
     }
 
+    private static async Task<IResult> DailyReportsAsync(DutyReports reports) =>
+        Results.Json(
+            (await reports.NewestAsync(MostDays)).Select(r => new
+            {
+                r.Day,
+                DueAt = Shanghai.In(r.DueAt),
+                MetAt = Shanghai.In(r.MetAt),
+                MissedAt = Shanghai.In(r.MissedAt),
+                RecordedAt = Shanghai.In(r.RecordedAt),
+            })
+        );
+
     private static async Task<IResult> DailyListAsync(string day, Database database)
     {
         if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", out var date))
@@ -117,7 +136,7 @@ internal static class OperationsApi
                 r.Stage,
                 r.Round,
                 DueAt = Shanghai.In(r.DueAt),
-                MetAt = r.MetAt is { } met ? Shanghai.In(met) : (DateTimeOffset?)null,
+                MetAt = Shanghai.In(r.MetAt),
             })
         );
     }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Intake.Api.Http;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Cases.Steps;
@@ -44,7 +42,7 @@ internal sealed class CallDesk(CaseShell shell, CaseClock clock)
         {
             return new DeskResult.Wrong(errors);
         }
-        return await shell.Commit(command(), new CommandOrigin(HashOf(form), StatusCodes.Status200OK)) switch
+        return await shell.Commit(command(), new CommandOrigin(FormHash.Of(form), StatusCodes.Status200OK)) switch
         {
             CommitResult.Committed done => new DeskResult.Saved(done.Case.Id, how, Earlier: false),
             CommitResult.KeyReused before => new DeskResult.Saved(before.CaseId, how, Earlier: true),
@@ -125,19 +123,5 @@ internal sealed class CallDesk(CaseShell shell, CaseClock clock)
     {
         errors.Add(refusal.Field ?? "$", refusal.Message);
         return new DeskResult.Wrong(errors);
-    }
-
-    /// <summary>Of what a person filled in: not of the page's token, which differs at each sending.</summary>
-    private static string HashOf(IFormCollection form)
-    {
-        var text = new StringBuilder();
-        foreach (var (name, values) in form.OrderBy(f => f.Key, StringComparer.Ordinal))
-        {
-            if (!name.StartsWith('_'))
-            {
-                text.Append(name).Append('=').AppendJoin('\u001f', values.ToArray()).Append('\u001e');
-            }
-        }
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

@@ -50,6 +50,7 @@ internal static class FieldNames
         ["to"] = "报告对象",
         ["purpose"] = "事由",
         ["upstreamDueAt"] = "上级期限",
+        ["upstreamTexts"] = "来件原文",
         ["file"] = "附件",
         ["note"] = "说明",
         ["$"] = "这一步",

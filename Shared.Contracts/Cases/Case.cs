@@ -56,6 +56,10 @@ public sealed record Case
 
     public bool IsFinal => Status.IsFinal();
 
+    /// <summary>An accepted complaint was taken back, and both sides are yet to be told that its mediation has ended.</summary>
+    public bool OwesWord =>
+        Status == CaseStatus.Withdrawn && Deadlines.Any(d => d is { IsOpen: true, Stage: Stage.Notify });
+
     /// <summary>The open limit that falls due next, or nothing: what a list counts down.</summary>
     public Deadline? NextLimit => Deadlines.Where(d => d.IsOpen && !d.IsPaused).MinBy(d => (d.DueAt, d.Stage));
 

@@ -45,13 +45,15 @@ public sealed class CaseDraft
     /// <summary>Writes a timeline event and, unless it is the service's own bookkeeping, a feed entry.</summary>
     /// <param name="stage">The stage the event ends; its deadline stands in the feed entry.</param>
     /// <param name="ended">That deadline itself, where the stage runs under several regimes.</param>
+    /// <param name="by">Who is named for it, where that is not whoever acts.</param>
     public void Event(
         string type,
         Stage? stage = null,
         string? reason = null,
         IReadOnlyDictionary<string, object?>? data = null,
         RoutingRecord? routing = null,
-        Deadline? ended = null
+        Deadline? ended = null,
+        Actor? by = null
     )
     {
         It = It with { LastEvent = It.LastEvent + 1 };
@@ -59,7 +61,7 @@ public sealed class CaseDraft
             new TimelineEvent(
                 It.LastEvent,
                 Now,
-                actor,
+                by ?? actor,
                 type,
                 data ?? new Dictionary<string, object?>(StringComparer.Ordinal),
                 reason,
@@ -77,7 +79,15 @@ public sealed class CaseDraft
 
     /// <summary>What the province does not read in its feed.</summary>
     private static bool IsOwnBookkeeping(string type) =>
-        type is EventType.Warned or EventType.Escalated or EventType.Claimed or EventType.Attached or EventType.Issued;
+        type
+            is EventType.Warned
+                or EventType.Escalated
+                or EventType.Claimed
+                or EventType.Attached
+                or EventType.Issued
+                or EventType.Anonymised
+                or EventType.CalledBack
+                or EventType.ReportAcknowledged;
 
     /// <summary>Tells somebody of the event written last.</summary>
     public void Tell(string recipient, Stage? stage = null) =>
@@ -116,11 +126,11 @@ public sealed class CaseDraft
     public int RoundsOf(Regime regime, Stage stage) => It.Deadlines.Count(d => d.Regime == regime && d.Stage == stage);
 
     /// <summary>Opens a limit of the law that this step begins, if the case's order has one.</summary>
-    public void OpenLaw(Stage stage, DateTimeOffset startedAt)
+    public void OpenLaw(Stage stage, DateTimeOffset startedAt, LimitRestart? restart = null)
     {
         if (policy.Law.Begin(It, stage, startedAt) is { } deadline)
         {
-            Open(deadline);
+            Open(restart is null ? deadline : deadline with { Basis = deadline.Basis! with { Restart = restart } });
         }
     }
 
@@ -147,12 +157,15 @@ public sealed class CaseDraft
     }
 
     /// <summary>The step is no longer owed.</summary>
-    public void Cancel(Func<Deadline, bool> which) => Replace(d => d.IsOpen && which(d), d => d.Cancel(Now));
+    /// <param name="why">In Chinese, for the trace of a limit of the law.</param>
+    public void Cancel(Func<Deadline, bool> which, string? why = null) =>
+        Replace(d => d.IsOpen && which(d), d => d.Cancel(Now, why));
 
     /// <summary>
     /// The case ends: what is still open is no longer owed, but for reports upward, which stay owed until made.
     /// </summary>
-    public void CancelAll() => Cancel(d => d.Stage is not (Stage.ReportByPhone or Stage.ReportInWriting));
+    public void CancelAll(string? why = null) =>
+        Cancel(d => d.Stage is not (Stage.ReportByPhone or Stage.ReportInWriting), why);
 
     /// <summary>Records every miss and warning whose time has come, each once.</summary>
     public void PassTime()
@@ -185,7 +198,9 @@ public sealed class CaseDraft
             ],
         };
 
-    /// <summary>Records what has become due of one deadline: its latest warning, then its miss.</summary>
+    /// <summary>
+    /// Records what has become due of one deadline, in the name of the clock whoever acts: its latest warning, then its miss.
+    /// </summary>
     private Deadline Record(Deadline deadline)
     {
         var percent = deadline.WarningAt(Now);
@@ -193,7 +208,7 @@ public sealed class CaseDraft
         {
             deadline = deadline with { Warned = warning };
             Put(deadline);
-            Event(EventType.Warned, deadline.Stage, data: About(deadline, ("percent", warning)));
+            Event(EventType.Warned, deadline.Stage, data: About(deadline, ("percent", warning)), by: Actor.Clock);
             if (Now < deadline.DueAt)
             {
                 TellHolder(deadline.Stage);
@@ -207,7 +222,8 @@ public sealed class CaseDraft
                 EventType.Missed,
                 deadline.Stage,
                 data: About(deadline, ("foundLate", deadline.FoundLate)),
-                ended: deadline
+                ended: deadline,
+                by: Actor.Clock
             );
             owed.AddRange(EscalationLadder.StepsFor(deadline));
         }

@@ -33,6 +33,8 @@ public class CodeTable
 
     /// <summary>The Chinese name of a code, or the code itself where it is unknown.</summary>
     public string NameOf(string code) => byCodeOrName.TryGetValue(code, out var entry) ? entry.Name : code;
+
+    public string? NameOrNothing(string? code) => code is null ? null : NameOf(code);
 }
 
 /// <summary>A coded field whose values the core knows as an enumeration.</summary>

@@ -54,6 +54,19 @@ public enum Stage
     Verify,
     TellReporter,
     Assigned,
+
+    /// <summary>An answer that those above have asked for (督办, 催办).</summary>
+    Supervised,
+}
+
+/// <summary>How those above ask after a case they assigned.</summary>
+public enum Supervision
+{
+    /// <summary>督办.</summary>
+    Supervise,
+
+    /// <summary>催办.</summary>
+    Chase,
 }
 
 /// <summary>Whose limits a deadline follows. Regimes run side by side and never touch one another.</summary>

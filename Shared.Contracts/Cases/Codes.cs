@@ -56,7 +56,14 @@ public static class Codes
         (Stage.Notify, "告知"),
         (Stage.Verify, "核查"),
         (Stage.TellReporter, "告知举报人"),
-        (Stage.Assigned, "上级交办期限")
+        (Stage.Assigned, "上级交办期限"),
+        (Stage.Supervised, "答复上级")
+    );
+
+    public static readonly CodeTable<Supervision> Supervisions = new(
+        "supervision",
+        (Supervision.Supervise, "督办"),
+        (Supervision.Chase, "催办")
     );
 
     public static readonly CodeTable<Regime> Regimes = new(
@@ -321,6 +328,7 @@ public static class Codes
         RoutedBys,
         ImportantLevels,
         ContactPurposes,
+        Supervisions,
         ReportMethods,
         ReplyMethods,
         Satisfactions,

@@ -47,6 +47,12 @@ public sealed record Deadline
     /// <summary>The clock rests, for appraisal or testing (Order 121 Art. 22): nothing falls due meanwhile.</summary>
     public bool IsPaused => IsOpen && Basis is { IsPaused: true };
 
+    /// <summary>Nothing has come of it yet: a change of calendar or law counts it anew.</summary>
+    public bool MayBeRecounted => IsOpen && MissedAt is null;
+
+    /// <summary>It may still move with the holidays of a year that is not known.</summary>
+    public bool MayStillMove => Provisional && MayBeRecounted;
+
     /// <summary>When the clock has to look at this deadline again; nothing once all is recorded.</summary>
     public DateTimeOffset? NextAt =>
         !IsOpen || IsPaused || MissedAt is not null ? null
@@ -69,7 +75,13 @@ public sealed record Deadline
     /// <summary>Ends the deadline at <paramref name="at"/>; too late, it stays missed all the same.</summary>
     public Deadline Meet(DateTimeOffset at) => this with { MetAt = at };
 
-    public Deadline Cancel(DateTimeOffset at) => this with { CancelledAt = at };
+    /// <param name="why">In Chinese, for the trace of a limit of the law.</param>
+    public Deadline Cancel(DateTimeOffset at, string? why = null) =>
+        this with
+        {
+            CancelledAt = at,
+            Basis = why is null || Basis is null ? Basis : Basis with { EndedBecause = why },
+        };
 
     /// <summary>Records the miss with its true time, and how late it was found.</summary>
     public Deadline Miss(DateTimeOffset now, TimeSpan tolerance) =>

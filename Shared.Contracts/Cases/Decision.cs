@@ -37,6 +37,7 @@ public static class EventType
     public const string Withdrawn = "withdrawn";
     public const string FlaggedImportant = "flaggedImportant";
     public const string ReportedUpward = "reportedUpward";
+    public const string ReportAcknowledged = "reportAcknowledged";
     public const string Corrected = "corrected";
     public const string Warned = "warned";
     public const string Missed = "missed";
@@ -56,6 +57,9 @@ public static class EventType
     public const string ClueFound = "clueFound";
     public const string Recounted = "recounted";
     public const string Issued = "issued";
+    public const string CalledBack = "calledBack";
+    public const string Supervised = "supervised";
+    public const string Anonymised = "anonymised";
 }
 
 /// <summary>What the province sees of an event: no personal data, no free text.</summary>
@@ -109,6 +113,9 @@ public sealed record CaseChange(
 
     /// <summary>An official document issued for the case; its text holds personal data and is sealed when stored.</summary>
     public Documents.IssuedDocument? Document { get; init; }
+
+    /// <summary>Earlier events whose words are erased, with everything beside the case that may tell who it was.</summary>
+    public IReadOnlyList<int>? Erased { get; init; }
 
     /// <summary>Steps of the ladder that this change has walked.</summary>
     public IReadOnlyList<(string DeadlineId, int Step)> Walked { get; init; } = [];

@@ -20,6 +20,21 @@ public sealed record Person
     [JsonIgnore]
     public bool IsNamed => !Anonymous && !string.IsNullOrWhiteSpace(Name);
 
+    /// <summary>Whether both name the same person: by paper, telephone or, where neither is known of both, by name.</summary>
+    public bool IsSameAs(Person? other)
+    {
+        if (!IsNamed || other is not { IsNamed: true })
+        {
+            return false;
+        }
+        return Agree(IdNumber, other.IdNumber) ?? Agree(Phone, other.Phone) ?? Agree(Name, other.Name) ?? false;
+    }
+
+    private static bool? Agree(string? one, string? other) =>
+        string.IsNullOrWhiteSpace(one) || string.IsNullOrWhiteSpace(other)
+            ? null
+            : string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>This person, with everything that <paramref name="given"/> says in its place.</summary>
     public Person CompletedBy(Person given) =>
         new()
@@ -80,6 +95,25 @@ public sealed record Facts
     public IReadOnlyList<string> Vulnerable { get; init; } = [];
     public string? BackEntryReason { get; init; }
 
+    /// <summary>What those above wrote in words or codes of their own, by their column; kept as it came.</summary>
+    public IReadOnlyDictionary<string, string>? UpstreamTexts { get; init; }
+
+    /// <summary>When everything that may tell who complained was erased; nothing until then.</summary>
+    public DateTimeOffset? AnonymisedAt { get; init; }
+
+    /// <summary>What may still be counted and published: codes, amounts and the trader, and nobody's words.</summary>
+    public Facts Anonymised(DateTimeOffset at) =>
+        this with
+        {
+            CallRef = null,
+            Content = null,
+            Answer = null,
+            Vulnerable = [],
+            BackEntryReason = null,
+            UpstreamTexts = null,
+            AnonymisedAt = at,
+        };
+
     /// <summary>These facts, with every fact that <paramref name="given"/> holds in its place.</summary>
     public Facts CompletedBy(Facts given) =>
         new()
@@ -106,6 +140,7 @@ public sealed record Facts
             Group = given.Group ?? Group,
             Vulnerable = given.Vulnerable.Count > 0 ? given.Vulnerable : Vulnerable,
             BackEntryReason = given.BackEntryReason ?? BackEntryReason,
+            UpstreamTexts = given.UpstreamTexts ?? UpstreamTexts,
         };
 
     /// <summary>

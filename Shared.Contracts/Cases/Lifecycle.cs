@@ -16,6 +16,8 @@ public static class Step
     public const string Withdraw = "withdraw";
     public const string Important = "important";
     public const string ReportUpward = "important/reports";
+    public const string AcknowledgeReport = "important/acknowledgement";
+    public const string CallBack = "callback";
     public const string Claim = "claim";
     public const string Amend = "amend";
     public const string AddContact = "contacts";
@@ -30,6 +32,8 @@ public static class Step
     public const string MergeReport = "merge";
     public const string FindClue = "clue";
     public const string IssueDocument = "documents";
+    public const string Supervise = "supervision";
+    public const string Anonymise = "anonymise";
 }
 
 /// <summary>
@@ -43,7 +47,8 @@ public static class Lifecycle
 
     public static bool Allows(Case it, string step) => Allowed(it).Contains(step, StringComparer.Ordinal);
 
-    public static IReadOnlyList<string> Allowed(Case it) => [.. ByStatus(it), .. Always(it)];
+    public static IReadOnlyList<string> Allowed(Case it) =>
+        it.Facts.AnonymisedAt is null ? [.. ByStatus(it), .. Always(it)] : [];
 
     private static IEnumerable<string> ByStatus(Case it) =>
         it.Status switch
@@ -65,6 +70,7 @@ public static class Lifecycle
             CaseStatus.Returned => [Step.Route, Step.Withdraw],
             CaseStatus.Handled => [Step.Reply, Step.Progress],
             CaseStatus.Replied => [Step.Close],
+            CaseStatus.Withdrawn when it.OwesWord => [Step.Reply],
             _ => [],
         };
 
@@ -89,9 +95,17 @@ public static class Lifecycle
 
     private static IEnumerable<string> Always(Case it)
     {
+        if (it.IsFinal && !it.Deadlines.Any(d => d.IsOpen))
+        {
+            yield return Step.Anonymise;
+        }
         if (it.Kind == Kind.Consultation)
         {
             yield break;
+        }
+        if (!it.IsFinal && it.Assignment is not null)
+        {
+            yield return Step.Supervise;
         }
         if (!it.IsFinal)
         {
@@ -114,6 +128,14 @@ public static class Lifecycle
         if (it.Important is not null)
         {
             yield return Step.ReportUpward;
+            if (it.Deadlines.Any(Steps.AcknowledgeReport.IsReported))
+            {
+                yield return Step.AcknowledgeReport;
+            }
+        }
+        if (it.Status == CaseStatus.Closed)
+        {
+            yield return Step.CallBack;
         }
     }
 }

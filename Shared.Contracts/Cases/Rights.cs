@@ -20,19 +20,22 @@ public static class Rights
 
     /// <summary>
     /// Whether personal data is shown unmasked: to the unit that holds the case, and to operators while the case is
-    /// with the centre (received, returned) or waits for the reply (Order 121 Art. 37; minimum necessary).
+    /// with the centre (received, returned) or waits for the reply (Order 121 Art. 37; minimum necessary). Both while the
+    /// end of a mediation is yet to be told.
     /// </summary>
     public static bool SeesPeople(Actor actor, Case it) =>
         actor.Role switch
         {
-            Role.Operator => it.Status
-                is CaseStatus.Arrived
-                    or CaseStatus.Received
-                    or CaseStatus.Returned
-                    or CaseStatus.Handled,
-            Role.Coordinator or Role.Enforcer => it.Unit is not null && it.Unit == actor.Unit && !it.IsFinal,
+            Role.Operator => it.OwesWord
+                || it.Status is CaseStatus.Arrived or CaseStatus.Received or CaseStatus.Returned or CaseStatus.Handled,
+            Role.Coordinator or Role.Enforcer => it.Unit is not null
+                && it.Unit == actor.Unit
+                && (!it.IsFinal || it.OwesWord),
             _ => false,
         };
+
+    /// <summary>Whether what a caller said when calling again is shown: to whoever reads the case, but the province.</summary>
+    public static bool SeesContacts(Actor actor) => actor.Role != Role.Province;
 
     /// <summary>
     /// Who may open a case's photographs and documents, which may show people: whoever reads the case, but the province,

@@ -7,6 +7,8 @@ public static class Shanghai
 
     public static DateTimeOffset In(DateTimeOffset at) => at.ToOffset(Offset);
 
+    public static DateTimeOffset? In(DateTimeOffset? at) => at is { } moment ? In(moment) : null;
+
     public static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(In(at).DateTime);
 
     public static DateTimeOffset Midnight(DateOnly day) => new(day, TimeOnly.MinValue, Offset);

@@ -143,8 +143,15 @@ public sealed record HotlineOptions
             Reply = Limit("Reply", usual.Reply),
             ReportByPhone = Limit("ReportByPhone", usual.ReportByPhone),
             ReportInWriting = Limit("ReportInWriting", usual.ReportInWriting),
+            Supervision = Limit("Supervision", usual.Supervision),
+            DailyReport = TimeOfDay(Limit("DailyReport", usual.DailyReport)),
         };
     }
+
+    private static TimeSpan TimeOfDay(TimeSpan at) =>
+        at < TimeSpan.FromDays(1)
+            ? at
+            : throw new ConfigurationException("Deadlines:Duty:DailyReport", "must be a time of day before 24:00:00.");
 
     private static SessionLimits ReadSessions(SettingsReader read)
     {

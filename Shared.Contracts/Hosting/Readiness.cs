@@ -26,11 +26,7 @@ internal static class Readiness
                     broker = health.Broker is not { } broker ? "inMemory"
                     : broker.Answers ? "answers"
                     : "away",
-                    clock = new
-                    {
-                        runs = health.ClockRuns,
-                        lastBeatAt = health.LastBeat is { } beat ? Shanghai.In(beat.At) : (DateTimeOffset?)null,
-                    },
+                    clock = new { runs = health.ClockRuns, lastBeatAt = Shanghai.In(health.LastBeat?.At) },
                     outbox = new { waiting = health.Waiting, parked = health.Parked },
                     failedWork = health.FailedWork,
                     queues = health.Broker?.Depths,

@@ -11,6 +11,18 @@ public sealed class SqliteDialect : Dialect
     private const int ConstraintPrimaryKey = 1555;
     private const int ConstraintUnique = 2067;
 
+    /// <summary>
+    /// A call to SQLite keeps its thread until it is answered, a write until its turn: with fewer threads than that the
+    /// pool starves for up to a second at a time, and the dispatch of a case with it.
+    /// </summary>
+    private const int LeastThreads = 32;
+
+    public SqliteDialect()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), completions);
+    }
+
     public override string Name => "Sqlite";
 
     public override int Writers => 1;

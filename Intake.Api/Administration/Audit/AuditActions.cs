@@ -41,6 +41,10 @@ public static class AuditActions
             ("Recount", "期限重新计算"),
             ("FlagImportant", "标为重要情况"),
             ("ReportUpward", "重要情况上报"),
+            ("AcknowledgeReport", "上级确认收到上报"),
+            ("Supervise", "上级督办、催办"),
+            ("CallBack", "回访"),
+            ("Anonymise", "匿名化"),
             ("PassTime", "时限走过"),
             ("Escalate", "超期升级"),
             ("SeePerson", "查看个人信息"),
@@ -48,6 +52,7 @@ public static class AuditActions
             ("LookUpCaller", "查来电号码的以往案件"),
             ("OpenAttachment", "打开附件")
         ),
+        new("交办、报表", ("ImportAssignments", "导入交办文件"), ("SubmitReport", "报送报表")),
         new(
             "登录",
             ("SignIn", "登录"),

@@ -13,14 +13,38 @@ namespace Intake.Api.Administration.Law;
 /// <param name="Cases">How many cases have a limit that ends otherwise.</param>
 /// <param name="Limits">How many limits that is.</param>
 /// <param name="Shown">The first of them.</param>
-public sealed record LawPreview(int Cases, int Limits, IReadOnlyList<LimitDifference> Shown);
+public sealed record LawPreview(int Cases, int Limits, IReadOnlyList<LimitDifference> Shown)
+{
+    /// <summary>Vouches for what was previewed: only that can be signed, by whom it was shown to.</summary>
+    public required string Seal { get; init; }
+}
+
+/// <summary>What became of an attempt to sign.</summary>
+public enum Signing
+{
+    Done,
+
+    /// <summary>Somebody else has changed it since the preview.</summary>
+    Late,
+
+    /// <summary>What was sent is not what was previewed.</summary>
+    NotPreviewed,
+}
 
 /// <summary>
 /// Changes the working calendar and the law's data: shows first what would change for open cases, then puts the change in
 /// force in the name of the administrator who signs it.
 /// </summary>
-public sealed class LawDesk(LawVersions versions, OpenLawLimits limits, PolicySource policies, CaseClock clock)
+public sealed class LawDesk(
+    LawVersions versions,
+    OpenLawLimits limits,
+    PolicySource policies,
+    CaseClock clock,
+    LawSeals seals
+)
 {
+    public const string NotPreviewed = "内容在看影响之后又改过，或者还没有看过影响：请先看影响，再签署";
+
     private const int MostShown = 100;
     private const int MostDays = 120;
 
@@ -45,6 +69,13 @@ public sealed class LawDesk(LawVersions versions, OpenLawLimits limits, PolicySo
         ];
     }
 
+    /// <summary>Versions by which nothing can be counted, as pages name them.</summary>
+    public IReadOnlyList<string> Unreadable => [.. policies.Unreadable.Select(v => v.Name)];
+
+    /// <summary>The number of the newest version, whether or not it can be read: a change builds on it.</summary>
+    public async Task<int> NewestAsync(LawSubject subject) =>
+        (await versions.NewestAsync()).First(v => v.Subject == LawVersions.CodeOf(subject)).Version;
+
     /// <summary>The calendar in force; nothing while the database is away, which pages say elsewhere.</summary>
     private async Task<WorkingCalendar?> KnownAsync()
     {
@@ -63,7 +94,14 @@ public sealed class LawDesk(LawVersions versions, OpenLawLimits limits, PolicySo
         int.TryParse(form["seen"].LastOrDefault(), CultureInfo.InvariantCulture, out var version) ? version : 0;
 
     /// <summary>Reads one year as it is typed: a day a line, the date and the holiday's name.</summary>
-    public static CalendarYear? ReadYear(int year, string? holidays, string? makeUpWorkdays, FieldErrors errors)
+    /// <param name="isComplete">Somebody vouches that nothing of the notice is missing.</param>
+    public static CalendarYear? ReadYear(
+        int year,
+        string? holidays,
+        string? makeUpWorkdays,
+        bool isComplete,
+        FieldErrors errors
+    )
     {
         var rests = ReadDays("holidays", year, holidays, errors);
         var works = ReadDays("makeUpWorkdays", year, makeUpWorkdays, errors);
@@ -79,61 +117,108 @@ public sealed class LawDesk(LawVersions versions, OpenLawLimits limits, PolicySo
         {
             errors.Add("holidays", "至少有一天放假");
         }
-        return errors.Any ? null : new CalendarYear(year, rests, works);
+        var read = new CalendarYear(year, rests, works) { IsComplete = isComplete };
+        if (isComplete && !errors.Any && read.MissingHolidays.ToList() is { Count: > 0 } missing)
+        {
+            errors.Add("holidays", $"没有{string.Join('、', missing)}的放假日，还不是全年安排");
+        }
+        return errors.Any ? null : read;
     }
 
     /// <summary>Reads the law's data; what is wrong goes to <paramref name="errors"/>.</summary>
-    public static LawBook? ReadBook(string? text, FieldErrors errors)
+    public async Task<LawBook?> ReadBookAsync(string? text, FieldErrors errors)
     {
+        LawBook book;
         try
         {
-            return LawBook.Parse(text ?? "");
+            book = LawBook.Read(text ?? "");
         }
         catch (JsonException wrong)
         {
-            errors.Add("body", $"不能读取：{wrong.Message}");
+            var line = wrong.LineNumber is { } number ? $"第 {number + 1} 行" : "";
+            var place = wrong.Path is { Length: > 0 } path ? $"（{path}）" : "";
+            errors.Add("body", $"不能读取：{line}{place}写法不对，缺少必填项、名称写错，或者少了标点");
             return null;
         }
+        var inForce = (await policies.CurrentAsync()).Law.Book;
+        var faults = LawBookReview.Faults(book, inForce, await limits.RegimesInUseAsync());
+        foreach (var fault in faults)
+        {
+            errors.Add("body", fault);
+        }
+        return faults.Count == 0 ? book : null;
     }
 
-    public async Task<LawPreview> PreviewAsync(CalendarYear year)
+    /// <param name="seen">The version the person looked at.</param>
+    public async Task<LawPreview> PreviewAsync(CalendarYear year, int seen, Actor actor)
     {
         var calendar = (await policies.CurrentAsync()).Law.Calendar;
-        return await PreviewAsync(await policies.ProposedAsync(calendar.With(year), null));
+        return await PreviewAsync(
+            await policies.ProposedAsync(calendar.With(year), null),
+            LawSeals.Digest(LawSubject.Calendar, seen, LawSeals.Written(year), actor)
+        );
     }
 
-    public async Task<LawPreview> PreviewAsync(LawBook book) =>
-        await PreviewAsync(await policies.ProposedAsync(null, book));
+    /// <param name="seen">The version the person looked at.</param>
+    public async Task<LawPreview> PreviewAsync(LawBook book, int seen, Actor actor) =>
+        await PreviewAsync(
+            await policies.ProposedAsync(null, book),
+            LawSeals.Digest(LawSubject.Limits, seen, LawSeals.Written(book), actor)
+        );
 
     /// <param name="seen">The version the person looked at; a newer one is never overwritten.</param>
-    /// <returns>False when somebody else has changed the calendar meanwhile.</returns>
-    public async Task<bool> SignAsync(CalendarYear year, int seen, Actor actor)
+    /// <param name="seal">Of the preview.</param>
+    public async Task<Signing> SignAsync(CalendarYear year, int seen, string? seal, Actor actor)
     {
         policies.Forget();
-        var current = (await policies.CurrentAsync()).Law.Calendar;
-        var signed = current.With(year with { SignedBy = actor.Name, SignedAt = Shanghai.In(clock.Now) });
-        return current.Version == seen
-            && await SignAsync(LawSubject.Calendar, signed.Version, signed.ToJson(), $"{year.Year}年放假安排", actor);
+        var signed = (await policies.CurrentAsync()).Law.Calendar.With(
+            year with
+            {
+                SignedBy = actor.Name,
+                SignedAt = Shanghai.In(clock.Now),
+            }
+        );
+        var note = $"{year.Year}年放假安排{(year.IsComplete ? "" : "（未录全）")}";
+        return await SignAsync(LawSubject.Calendar, seen, seal, LawSeals.Written(year), signed.ToJson(), note, actor);
     }
 
     /// <param name="seen">The version the person looked at; a newer one is never overwritten.</param>
-    /// <returns>False when somebody else has changed the law's data meanwhile.</returns>
-    public async Task<bool> SignAsync(LawBook book, int seen, string note, Actor actor)
+    /// <param name="seal">Of the preview.</param>
+    public Task<Signing> SignAsync(LawBook book, int seen, string? seal, string note, Actor actor) =>
+        SignAsync(
+            LawSubject.Limits,
+            seen,
+            seal,
+            LawSeals.Written(book),
+            (book with { Version = seen + 1 }).ToString(),
+            note,
+            actor
+        );
+
+    private async Task<Signing> SignAsync(
+        LawSubject subject,
+        int seen,
+        string? seal,
+        string content,
+        string body,
+        string note,
+        Actor actor
+    )
     {
+        if (await NewestAsync(subject) != seen)
+        {
+            return Signing.Late;
+        }
+        if (!seals.Vouches(seal, LawSeals.Digest(subject, seen, content, actor)))
+        {
+            return Signing.NotPreviewed;
+        }
+        var done = await versions.SignAsync(subject, seen + 1, body, note, actor);
         policies.Forget();
-        var signed = book with { Version = seen + 1 };
-        return (await policies.CurrentAsync()).Law.Book.Version == seen
-            && await SignAsync(LawSubject.Limits, signed.Version, signed.ToString(), note, actor);
+        return done ? Signing.Done : Signing.Late;
     }
 
-    private async Task<bool> SignAsync(LawSubject subject, int version, string body, string note, Actor actor)
-    {
-        var done = await versions.SignAsync(subject, version, body, note, actor);
-        policies.Forget();
-        return done;
-    }
-
-    private async Task<LawPreview> PreviewAsync(StatutoryLimits law)
+    private async Task<LawPreview> PreviewAsync(StatutoryLimits law, string digest)
     {
         var shown = new List<LimitDifference>();
         var cases = new HashSet<Guid>();
@@ -147,7 +232,7 @@ public sealed class LawDesk(LawVersions versions, OpenLawLimits limits, PolicySo
                 shown.Add(difference);
             }
         }
-        return new LawPreview(cases.Count, count, shown);
+        return new LawPreview(cases.Count, count, shown) { Seal = seals.Of(digest) };
     }
 
     private static Dictionary<DateOnly, string> ReadDays(string field, int year, string? text, FieldErrors errors)

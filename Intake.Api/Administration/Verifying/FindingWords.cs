@@ -23,6 +23,9 @@ internal static class FindingWords
         it switch
         {
             { Case: null } => "—",
+            { Part: StatePart.Facts } => "登记内容",
+            { Part: StatePart.Deadlines } => "时限",
+            { Part: StatePart.Document } => $"第 {it.FirstSeq} 条制发的文书",
             { FirstSeq: null, Kind: FaultKind.Changed } => "案件记载",
             { FirstSeq: null } => "整件案件",
             { FirstSeq: 0 } => "无序号的一条",
@@ -46,6 +49,7 @@ internal static class FindingWords
                 Witness.Case => "与案件记载的条数或末条不符",
                 Witness.Anchor => $"与 {it.AnchorDay:yyyy-MM-dd} 的锚定不符",
                 Witness.Serials => "与当日发出的登记编号不符",
+                Witness.State => "与时间线封存的状态不符",
                 _ => $"与 {AnchorLog.FileName} 或另存的副本不符",
             },
         };
@@ -57,6 +61,9 @@ internal static class FindingWords
         var events = it switch
         {
             { Case: null } => "",
+            { Part: StatePart.Facts } => "facts ",
+            { Part: StatePart.Deadlines } => "deadlines ",
+            { Part: StatePart.Document } => $"document of event {it.FirstSeq} ",
             { FirstSeq: null, Kind: FaultKind.Changed } => "case row ",
             { FirstSeq: null } => "whole case ",
             { FirstSeq: 0 } => "event without number ",
@@ -76,6 +83,7 @@ internal static class FindingWords
                 Witness.Case => "does not fit the case's own row",
                 Witness.Anchor => $"does not fit the anchor of {it.AnchorDay:yyyy-MM-dd}",
                 Witness.Serials => "does not fit the numbers given that day",
+                Witness.State => "does not fit the state that the timeline vouches for",
                 _ => "does not fit the copy outside the database",
             },
         };

@@ -9,6 +9,8 @@ namespace Intake.Api.Enforcement.Attachments;
 /// </summary>
 public sealed class AttachmentStore
 {
+    private const string Draft = ".part";
+
     private readonly IDataProtector protector;
     private readonly string folder;
 
@@ -22,7 +24,7 @@ public sealed class AttachmentStore
     public async Task SaveAsync(Guid id, byte[] content, CancellationToken cancellation)
     {
         var path = PathOf(id);
-        var draft = path + ".part";
+        var draft = path + Draft;
         await using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             await file.WriteAsync(protector.Protect(content), cancellation);
@@ -37,6 +39,22 @@ public sealed class AttachmentStore
 
     /// <summary>Removes a content that no case names.</summary>
     public void Forget(Guid id) => File.Delete(PathOf(id));
+
+    /// <summary>Contents that were written before a moment of the machine's clock.</summary>
+    public IReadOnlyList<Guid> Before(DateTimeOffset at) =>
+        [.. FilesBefore(at).Select(f => Guid.TryParseExact(f.Name, "N", out var id) ? id : (Guid?)null).OfType<Guid>()];
+
+    /// <summary>Removes what is left of writes that broke off before a moment.</summary>
+    public void ForgetDrafts(DateTimeOffset before)
+    {
+        foreach (var draft in FilesBefore(before).Where(f => f.Extension == Draft))
+        {
+            draft.Delete();
+        }
+    }
+
+    private IEnumerable<FileInfo> FilesBefore(DateTimeOffset at) =>
+        new DirectoryInfo(folder).EnumerateFiles().Where(f => f.LastWriteTimeUtc < at.UtcDateTime);
 
     private string PathOf(Guid id) => Path.Combine(folder, id.ToString("N"));
 }

@@ -49,6 +49,18 @@ internal sealed class BoardTopic(
         """
     );
 
+    /// <summary>Accepted complaints that were taken back: both sides are yet to be told.</summary>
+    private static readonly Statement ToTell = new(
+        "board.toTell",
+        $$"""
+        SELECT {{CaseLine.Columns}}
+        FROM cases c
+        WHERE c.unit = @unit AND c.status = 'withdrawn' AND c.next_stage = 'notify'
+        ORDER BY c.next_due_at, c.id
+        {page}
+        """
+    );
+
     private static readonly Statement Counts = new(
         "board.counts",
         """
@@ -84,7 +96,7 @@ internal sealed class BoardTopic(
     protected override async Task<(IReadOnlyList<LivePart> Head, IReadOnlyList<LivePart> Rows)> ReadAsync()
     {
         var code = Codes.Units.Code(unit);
-        var (groups, counts, open) = await database.ReadAsync(async s =>
+        var (groups, counts, open, toTell) = await database.ReadAsync(async s =>
         {
             var groups = new List<(CaseStatus Status, IReadOnlyList<CaseLine> Lines)>();
             foreach (var status in Order)
@@ -102,7 +114,8 @@ internal sealed class BoardTopic(
                 (await s.QueryAsync<CountRow>(Counts, new { unit = code, now = clock.Now })).ToDictionary(c =>
                     Codes.Statuses.Value(c.Status)
                 ),
-                await s.QueryAsync<CaseLine>(OpenToUnit, new { unit = code, take = MostInGroup })
+                await s.QueryAsync<CaseLine>(OpenToUnit, new { unit = code, take = MostInGroup }),
+                await s.QueryAsync<CaseLine>(ToTell, new { unit = code, take = MostInGroup })
             );
         });
         int Count(CaseStatus status) => counts.TryGetValue(status, out var row) ? row.Cases : 0;
@@ -112,6 +125,7 @@ internal sealed class BoardTopic(
         {
             Add(shown, new GroupTitle(Codes.Statuses.Code(status), TitleOf(status), Count(status), group.Count), group);
         }
+        Add(shown, new GroupTitle("toTell", "已撤回，待告知双方终止调解", toTell.Count, toTell.Count), toTell);
         Add(shown, new GroupTitle("open", "可接办：他队两次未签收", open.Count, open.Count), open);
         return (
             await renderer.RenderAsync<BoardHead, BoardCounts>(

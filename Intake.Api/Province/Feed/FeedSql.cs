@@ -45,7 +45,8 @@ internal static class FeedSql
         """
         UPDATE feed_readers
         SET confirmed = @after, at = @now
-        WHERE reader = @reader AND confirmed < @after AND @after <= (SELECT MAX(sequence) FROM feed)
+        WHERE reader = @reader AND confirmed < @after
+            AND @after <= (SELECT MAX(sequence) FROM feed WHERE sequence IS NOT NULL)
         """
     );
 
@@ -55,7 +56,7 @@ internal static class FeedSql
         INSERT INTO feed_readers (reader, confirmed, at)
         SELECT @reader, @after, @now
         WHERE NOT EXISTS (SELECT 1 FROM feed_readers WHERE reader = @reader)
-            AND @after <= (SELECT MAX(sequence) FROM feed)
+            AND @after <= (SELECT MAX(sequence) FROM feed WHERE sequence IS NOT NULL)
         """
     );
 
@@ -110,7 +111,7 @@ internal sealed class FeedRow
             Stage,
             Unit,
             Outcome,
-            DueAt is { } due ? Shanghai.In(due) : null,
+            Shanghai.In(DueAt),
             InTime
         );
 }

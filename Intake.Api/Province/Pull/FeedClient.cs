@@ -8,7 +8,7 @@ using Shared.Contracts.Hosting;
 namespace Intake.Api.Province.Pull;
 
 /// <summary>Reads the feed of a service over HTTP; waits and asks again while the service is away or busy.</summary>
-internal sealed class FeedClient : IDisposable
+public sealed class FeedClient : IDisposable
 {
     private readonly HttpClient http;
 

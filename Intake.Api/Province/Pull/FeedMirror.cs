@@ -9,7 +9,7 @@ namespace Intake.Api.Province.Pull;
 /// A local copy of the feed: a file of one JSON item a line, in the order of the sequences. It knows how far it has come,
 /// and each day's count and digest. One process writes it at a time.
 /// </summary>
-internal sealed class FeedMirror : IDisposable
+public sealed class FeedMirror : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly FileStream file;

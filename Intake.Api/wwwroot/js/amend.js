@@ -41,7 +41,14 @@ async function show(response, page) {
         return;
     }
     page.replaceWith(answer);
+    const basis = answer.querySelector("[name=basis]");
+    const seen = basis?.value;
     await start(answer);
+    if (basis) {
+        // What others changed has been shown now; the draft goes on from there.
+        basis.value = seen;
+        basis.dispatchEvent(new Event("change", { bubbles: true }));
+    }
     answer.dataset.ready = "true";
     (answer.querySelector("[aria-invalid=true]") ?? answer.querySelector("[role=alert]"))?.focus();
 }

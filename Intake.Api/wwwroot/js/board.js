@@ -108,7 +108,7 @@ async function onShown() {
     const shown = pane();
     if (!openId || reloading || wantedId !== null || shown.dataset.case !== openId) return;
     const row = document.querySelector(`[data-row="${CSS.escape(openId)}"]`);
-    const isOld = row ? Number(row.dataset.version) > Number(shown.dataset.version) : shown.dataset.left !== "true";
+    const isOld = row ? Number(row.dataset.version) > Number(shown.dataset.version) : shown.dataset.gone !== "true";
     if (!isOld) return;
     if (isBusy(shown)) {
         say("这件案件刚有变化；您填写的内容还在，提交时会说明。");
@@ -123,7 +123,7 @@ async function onShown() {
                 return wantedId === null && !isBusy(shown);
             },
         });
-        if (fresh && !row) fresh.dataset.left = "true";
+        if (fresh && !row) fresh.dataset.gone = "true";
         if (fresh && place) takeUp(fresh, place);
     } catch {
         // The next change tries again.
@@ -190,4 +190,6 @@ export function start() {
         if (answer !== "granted") say("浏览器没有允许桌面提醒，请在地址栏左侧的设置里打开。");
         return answer === "granted";
     });
+    // Somebody quick has moved to a line before this script came.
+    onFocus({ target: document.activeElement });
 }

@@ -67,28 +67,18 @@ function isFilledIn(element) {
 async function afterSwap(event) {
     const pane = event.target;
     if (pane.id !== "pane") return;
-    if (event.detail.ok) await Promise.all([...sending].map((draft) => draft.done()));
-    sending.clear();
+    if (event.detail.ok) await drafts.get(event.detail.form)?.done();
     dress(pane);
     if (!event.detail.ok) (pane.querySelector("[aria-invalid=true]") ?? pane.querySelector("details.step[open] :is(textarea, select, input:not([type=hidden]))"))?.focus();
-}
-
-const sending = new Set();
-
-function onSubmit(event) {
-    const draft = drafts.get(event.target);
-    if (draft) sending.add(draft);
 }
 
 export function start() {
     const pane = document.getElementById("pane");
     if (pane) dress(pane);
     document.addEventListener("swapped", afterSwap);
-    document.addEventListener("submit", onSubmit, { capture: true });
     document.addEventListener("queued", async (event) => {
         // What waits is kept as a whole; the form is free for the next note.
         await drafts.get(event.target)?.done();
-        sending.clear();
         event.target.reset();
         if (event.target.dataset.once !== undefined) event.target.querySelector("button").disabled = true;
         event.target.elements.namedItem("key").value = newKey();

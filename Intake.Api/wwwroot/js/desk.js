@@ -9,12 +9,14 @@ import { showLimit } from "./clock.js";
 const retryEvery = 3000;
 const adviceAfter = 250;
 const sendPatience = 15_000;
+const numberStands = 600;
 
 let draft = null;
 let form = null;
 let sending = false;
 let adviceTimer;
 let adviceTurn = 0;
+let numberShownAt = -Infinity;
 const abandoned = new Set();
 
 const root = () => document.getElementById("desk");
@@ -106,6 +108,7 @@ async function saved(answer, done) {
         return;
     }
     root().replaceWith(answer);
+    numberShownAt = performance.now();
     history.replaceState(null, "", "/desk");
     answer.querySelectorAll("[data-limit]").forEach((e) => showLimit(e));
     answer.querySelector("[autofocus]")?.focus();
@@ -232,9 +235,10 @@ async function submit(event) {
 async function fresh(note) {
     if (!(await locked(putAway))) return;
     history.replaceState(null, "", "/desk");
+    // At once: whoever has gone on to another field meanwhile must not be torn out of it.
+    document.getElementById("desk-form")?.elements.namedItem("complainant.phone")?.focus();
     await begin({ restore: false });
     if (note) announce(note);
-    form.elements.namedItem("complainant.phone")?.focus();
 }
 
 /** Whether there is an empty form now: not where the session has ended. */
@@ -346,8 +350,15 @@ function click(event) {
     }
 }
 
+/** The key that registered, pressed twice or held down, must not take away the number that is to be read out. */
+function keepNumber(event) {
+    if (event.key !== "Enter" || !event.target.closest?.("[data-done]")) return;
+    if (event.ctrlKey || event.repeat || performance.now() - numberShownAt < numberStands) event.preventDefault();
+}
+
 export async function start() {
     document.addEventListener("click", click);
+    document.addEventListener("keydown", keepNumber, { capture: true });
     document.addEventListener("keydown", (event) => {
         if (event.ctrlKey && event.key.toLowerCase() === "d" && form?.isConnected) {
             event.preventDefault();

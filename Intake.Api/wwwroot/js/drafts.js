@@ -1,5 +1,5 @@
 // Forms with data-draft keep what is typed, at each character, until the server has taken it.
-import { all, canKeep, forget, keep } from "./store.js";
+import { all, canKeep, forget, keep, prepare } from "./store.js";
 import { clockTime, now } from "./clock.js";
 
 const skip = new Set(["__RequestVerificationToken", "_handler", "key", "returnUrl"]);
@@ -9,6 +9,9 @@ export const newKey = () => crypto.randomUUID().replaceAll("-", "");
 
 /** What a person filled in, without the page's own fields. */
 export const fieldsOf = (form) => [...new FormData(form)].filter(([name]) => !skip.has(name));
+
+/** Milliseconds without a character after which what is kept must outlive a loss of power too. */
+const pause = 1000;
 
 const isBlank = (fields) => fields.every(([, value]) => !(value instanceof Blob ? value.size : String(value).trim()));
 
@@ -54,6 +57,7 @@ function hold(name) {
  */
 export async function keepDraft(form, { kind, id, restore = true, fits = () => true, onSaved } = {}) {
     if (!canKeep()) return null;
+    prepare().catch(() => {});
     const draft = { id, state: "typing", restored: false };
     if (restore) {
         // The newest first: it is the one that was being typed.
@@ -75,23 +79,31 @@ export async function keepDraft(form, { kind, id, restore = true, fits = () => t
     let running = Promise.resolve();
     let wanted = false;
     let ended = false;
+    let pausing;
 
-    async function put() {
+    // While somebody types no write waits for the disk: the next character would wait with it, and go with the page.
+    const putTyped = () => {
         wanted = false;
+        clearTimeout(pausing);
+        pausing = setTimeout(() => { const strict = () => put("strict"); running = running.then(strict, strict); }, pause);
+        return put(draft.state === "typing" ? "relaxed" : "strict");
+    };
+
+    async function put(durability) {
         if (ended) return;
         const fields = fieldsOf(form);
         if (isBlank(fields.filter(([name]) => !["kind", "channel", "arrivedAt", "back", "close"].includes(name))) && draft.state === "typing") {
             await forget(draft.id);
             return;
         }
-        await keep({ id: draft.id, kind, path: new URL(form.action).pathname, state: draft.state, fields, label: labelOf(form) });
+        await keep({ id: draft.id, kind, path: new URL(form.action).pathname, state: draft.state, fields, label: labelOf(form) }, durability);
         onSaved?.(clockTime(now()));
     }
 
     draft.save = () => {
         if (!wanted) {
             wanted = true;
-            running = running.then(put, put);
+            running = running.then(putTyped, putTyped);
         }
         return running;
     };
@@ -99,6 +111,7 @@ export async function keepDraft(form, { kind, id, restore = true, fits = () => t
     draft.leave = async () => {
         form.removeEventListener("input", draft.save);
         form.removeEventListener("change", draft.save);
+        clearTimeout(pausing);
         await running.catch(() => {});
         ended = true;
     };

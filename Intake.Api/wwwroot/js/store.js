@@ -23,11 +23,12 @@ function open() {
     return opening;
 }
 
-async function run(store, mode, work) {
+async function run(store, mode, work, durability = mode === "readwrite" ? "strict" : "default") {
     const db = await open();
     return new Promise((resolve, reject) => {
-        const transaction = db.transaction(store, mode, { durability: mode === "readwrite" ? "strict" : "default" });
+        const transaction = db.transaction(store, mode, { durability });
         const request = work(transaction.objectStore(store));
+        transaction.commit();
         transaction.oncomplete = () => resolve(request?.result);
         transaction.onerror = transaction.onabort = () => reject(transaction.error);
     });
@@ -49,6 +50,9 @@ function key() {
 /** Whether this browser can keep anything: a private window or plain http from afar cannot. */
 export const canKeep = () => Boolean(user && globalThis.crypto?.subtle && globalThis.indexedDB && navigator.locks);
 
+/** Makes the person's key, so that the first character need not wait for it. */
+export const prepare = () => key().then(() => {});
+
 async function seal(value) {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), value);
@@ -57,29 +61,31 @@ async function seal(value) {
 
 const unseal = async ({ iv, data }) => crypto.subtle.decrypt({ name: "AES-GCM", iv }, await key(), data);
 
+const sealField = async ([name, value]) =>
+    value instanceof Blob
+        ? { name, file: value.name ?? "file", type: value.type, sealed: await seal(await value.arrayBuffer()) }
+        : { name, sealed: await seal(text.encode(value)) };
+
 /**
  * Keeps an entry: a form being filled in, or one that waits to be sent.
  * @param entry id, kind, path, state (typing | waiting), fields [[name, text | File]]
+ * @param durability strict: outlives a loss of power; relaxed: outlives the page and the browser, and is soon done.
  */
-export async function keep(entry) {
-    const fields = [];
-    for (const [name, value] of entry.fields) {
-        fields.push(value instanceof Blob
-            ? { name, file: value.name ?? "file", type: value.type, sealed: await seal(await value.arrayBuffer()) }
-            : { name, sealed: await seal(text.encode(value)) });
-    }
+export async function keep(entry, durability = "strict") {
     const { id, kind, path, state, label } = entry;
-    const sealedLabel = await seal(text.encode(label ?? ""));
-    await run("entries", "readwrite", (s) => s.put({ id, user, kind, path, state, label: sealedLabel, fields, at: Date.now() }));
+    // All at once: what is not yet in the store when the page goes is lost.
+    const [sealedLabel, ...fields] = await Promise.all([seal(text.encode(label ?? "")), ...entry.fields.map(sealField)]);
+    await run("entries", "readwrite", (s) => s.put({ id, user, kind, path, state, label: sealedLabel, fields, at: Date.now() }), durability);
+}
+
+async function openField({ name, file, type, sealed }) {
+    const value = await unseal(sealed);
+    return [name, file ? new File([value], file, { type }) : plain.decode(value)];
 }
 
 async function read(row) {
-    const fields = [];
-    for (const field of row.fields) {
-        const value = await unseal(field.sealed);
-        fields.push([field.name, field.file ? new File([value], field.file, { type: field.type }) : plain.decode(value)]);
-    }
-    return { ...row, label: plain.decode(await unseal(row.label)), fields };
+    const [label, ...fields] = await Promise.all([unseal(row.label), ...row.fields.map(openField)]);
+    return { ...row, label: plain.decode(label), fields };
 }
 
 /** The person's entries, oldest first. One that cannot be opened any more is left out. */
@@ -101,7 +107,6 @@ export async function wipe() {
     for (const row of rows.filter((r) => r.user === user)) await forget(row.id);
     await run("keys", "readwrite", (s) => s.delete(user));
     sessionStorage.clear();
-    for (const name of await caches.keys()) await caches.delete(name);
     keyOfUser = undefined;
     if (rows.some((r) => r.user !== user)) return;
     const db = await open();

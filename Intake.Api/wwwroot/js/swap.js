@@ -7,8 +7,9 @@ import { canKeep } from "./store.js";
 /**
  * Fetches a page and puts its element of the same id in place of this page's.
  * @param isWanted asked when the answer has come: whether it is still the one to show.
+ * @param form what was sent, if anything.
  */
-export async function swap(target, url, { isWanted = () => true, ...options } = {}) {
+export async function swap(target, url, { isWanted = () => true, form, ...options } = {}) {
     const response = await fetch(url, { ...options, headers: { Accept: "text/html", ...options.headers } });
     if (noticeEnd(response)) return null;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -21,7 +22,7 @@ export async function swap(target, url, { isWanted = () => true, ...options } = 
     document.getElementById(target.id)?.replaceWith(fresh);
     fresh.querySelectorAll("[data-limit]").forEach((e) => showLimit(e));
     say("");
-    fresh.dispatchEvent(new CustomEvent("swapped", { bubbles: true, detail: { ok: response.ok, url: response.url } }));
+    fresh.dispatchEvent(new CustomEvent("swapped", { bubbles: true, detail: { ok: response.ok, url: response.url, form } }));
     return fresh;
 }
 
@@ -31,7 +32,7 @@ async function submit(form, submitter) {
     form.setAttribute("aria-busy", "true");
     submitter?.setAttribute("disabled", "");
     try {
-        await swap(target, form.action, { method: "POST", body });
+        await swap(target, form.action, { method: "POST", body, form });
     } catch {
         if (form.dataset.queue && canKeep()) {
             await enqueue(form);

@@ -34,6 +34,9 @@ public sealed record Filling
         $"你（单位）于{Day(It.ArrivedAt)}（{Codes.Channels.Name(It.Channel)}，登记编号{It.Number}）"
         + $"对{Respondent}的{Codes.Kinds.Name(It.Kind)}";
 
+    /// <summary>A last day in words that cannot be read as leaving it out.</summary>
+    public static string Latest(DateOnly day) => $"最迟{Day(day)}（含当日）";
+
     public static string Day(DateOnly day) => $"{day.Year}年{day.Month}月{day.Day}日";
 
     public static string Day(DateTimeOffset? at) => at is { } known ? Day(Shanghai.DayOf(known)) : Blank;

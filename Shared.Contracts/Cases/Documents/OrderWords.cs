@@ -3,6 +3,9 @@ namespace Shared.Contracts.Cases.Documents;
 /// <summary>A ground of the law: its code, and its words, which name the item by their place in the list.</summary>
 public sealed record LawGround(string Code, string Words);
 
+/// <summary>An article, and what it says.</summary>
+public sealed record LawArticle(string Article, string Words);
+
 /// <summary>What documents cite of the order that a case falls under by its day of receipt.</summary>
 public sealed record OrderWords
 {
@@ -39,6 +42,11 @@ public sealed record OrderWords
         Tell = "第三十六条",
         Secret = "第三十七条",
         Route = "第四十一条",
+        Police = "第四十二条",
+        Repeat = new LawArticle(
+            "第三十五条第二款",
+            "对于同一举报人以补充新的事实为由再次举报同一被举报人的，可以合并处理，并自收到最后一次举报之日起重新计算处理期限"
+        ),
         MediationLimit = "六十日",
         RefusalGrounds =
         [
@@ -88,6 +96,8 @@ public sealed record OrderWords
         Tell = "第三十一条、第三十二条",
         Secret = "第三十三条",
         Route = "第三十七条",
+        Police = null,
+        Repeat = null,
         MediationLimit = "四十五个工作日",
         RefusalGrounds =
         [
@@ -152,11 +162,23 @@ public sealed record OrderWords
     public required string Route { get; init; }
     public required string MediationLimit { get; init; }
 
+    /// <summary>A complaint that is itself fraud or extortion goes to the police; Order 20 has no such article.</summary>
+    public required string? Police { get; init; }
+
+    /// <summary>A repeated report with new facts is merged and the limit begins again; Order 20 has no such rule.</summary>
+    public required LawArticle? Repeat { get; init; }
+
     /// <summary>In the order of the law's items.</summary>
     public required IReadOnlyList<LawGround> RefusalGrounds { get; init; }
 
     /// <summary>In the order of the law's items.</summary>
     public required IReadOnlyList<LawGround> EndGrounds { get; init; }
+
+    /// <summary>The grounds of this order alone, by item, to choose from.</summary>
+    public CodeTable RefusalChoices => Choices(Codes.RefusalGrounds, RefusalGrounds);
+
+    /// <summary>The grounds of this order alone, by item, to choose from.</summary>
+    public CodeTable EndChoices => Choices(Codes.MediationEndGrounds, EndGrounds);
 
     public static OrderWords Of(Case it) => it.Deadlines.Any(d => d.Regime == Regime.Order20) ? Order20 : Order121;
 
@@ -172,4 +194,7 @@ public sealed record OrderWords
         }
         return null;
     }
+
+    private static CodeTable Choices(CodeTable all, IReadOnlyList<LawGround> grounds) =>
+        new(all.Field, grounds.Select((g, i) => (g.Code, $"（{Ordinals[i]}）{g.Words}")));
 }

@@ -36,6 +36,12 @@ public sealed record DutyLimits
     /// <summary>重要情况 upward in writing: from the flag.</summary>
     public TimeSpan ReportInWriting { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>答复上级: from a 督办 or 催办 that names no time of its own.</summary>
+    public TimeSpan Supervision { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>日报: the time of day by which each day of a duty window owes its report.</summary>
+    public TimeSpan DailyReport { get; init; } = DailyReports.Usual;
+
     private static readonly string[] Counties = ["zezhou", "gaoping", "yangcheng", "lingchuan", "qinshui"];
 
     /// <summary>Time to the scene; where the district is unknown the shorter one counts.</summary>

@@ -57,6 +57,8 @@ public static class EscalationLadder
         new(Stage.Verify, null, 0, EscalationAction.TellDutyLeader),
         new(Stage.Assigned, null, 0, EscalationAction.WarnUnit),
         new(Stage.Assigned, null, 0, EscalationAction.TellDutyLeader),
+        new(Stage.Supervised, null, 0, EscalationAction.WarnUnit),
+        new(Stage.Supervised, null, 0, EscalationAction.TellDutyLeader),
     ];
 
     /// <summary>The steps a miss owes, in order; the number of a step is its place in the ladder's data.</summary>

@@ -14,6 +14,7 @@ public sealed class ChainDiagnosis
     private readonly IReadOnlyList<AnchoredCase> anchors;
     private readonly ChainPlaces places;
     private readonly SortedSet<int> occupied = [];
+    private readonly Erasures erasures = new();
     private readonly List<Finding> findings = [];
     private readonly int last;
 
@@ -27,6 +28,10 @@ public sealed class ChainDiagnosis
             {
                 Report(FaultKind.Added, Witness.Chain, row.Seq);
             }
+        }
+        foreach (var row in rows.Values)
+        {
+            erasures.Next(row);
         }
         places = new ChainPlaces(it, rows, anchors);
         last = JudgeCase();
@@ -109,7 +114,7 @@ public sealed class ChainDiagnosis
     /// <param name="isConfirmed">Its chain value is the one that was written there, though it may not fit what is before.</param>
     private void JudgeText(int seq, StoredEvent row, bool isConfirmed)
     {
-        if (!EventSeals.Holds(row.Text, row.Seal))
+        if (!EventSeals.Holds(row.Text, row.Seal) || erasures.IsUnnamed(seq))
         {
             Report(FaultKind.Changed, Witness.Digest, seq);
         }

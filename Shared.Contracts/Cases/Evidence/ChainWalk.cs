@@ -12,6 +12,9 @@ public sealed class ChainWalk(string caseId, IReadOnlyList<AnchoredCase> anchors
     private string head = EventSeals.Start;
     private int anchored;
     private bool isBroken;
+    private string? salt;
+    private readonly Erasures erasures = new();
+    private readonly Dictionary<int, CaseState> states = [];
 
     public void Next(StoredEvent it)
     {
@@ -22,6 +25,12 @@ public sealed class ChainWalk(string caseId, IReadOnlyList<AnchoredCase> anchors
         last++;
         isBroken = it.Seq != last || !EventSeals.Holds(it.Text, it.Seal) || !EventSeals.Follows(it, head, caseId, last);
         head = it.Seal.Chain ?? "";
+        salt = it.Seal.Salt;
+        erasures.Next(it);
+        if (CaseState.Parse(it.Text.State) is { } state)
+        {
+            states[last] = state;
+        }
         while (!isBroken && anchored < anchors.Count && anchors[anchored].Seq == last)
         {
             isBroken = !string.Equals(anchors[anchored].Chain, head, StringComparison.Ordinal);
@@ -35,6 +44,49 @@ public sealed class ChainWalk(string caseId, IReadOnlyList<AnchoredCase> anchors
         && last > 0
         && it.LastEvent == last
         && string.Equals(it.ChainHead, head, StringComparison.Ordinal)
+        && erasures.AreAllNamed
         && anchored == anchors.Count
         && anchors.All(a => a.Number == it.Number);
+
+    /// <summary>After the last event of an intact timeline: what does not stand as the timeline vouches.</summary>
+    /// <param name="number">The case's.</param>
+    /// <param name="now">How the case stands.</param>
+    public IEnumerable<Finding> CompareState(string number, StoredState now)
+    {
+        if (states.TryGetValue(last, out var state))
+        {
+            // The end of an intact timeline is not erased: an act would have to stand behind it.
+            var found = CaseState.Of(salt!, now.Facts, now.Deadlines, null);
+            if (found.Facts != state.Facts)
+            {
+                yield return Differs(StatePart.Facts, FaultKind.Changed, null);
+            }
+            if (found.Deadlines != state.Deadlines)
+            {
+                yield return Differs(StatePart.Deadlines, FaultKind.Changed, null);
+            }
+        }
+        foreach (var (seq, at) in states)
+        {
+            var document = now.Documents.GetValueOrDefault(seq);
+            if (document != at.Document && !(seq < erasures.Act && document == CaseState.ErasedDocument))
+            {
+                yield return Differs(
+                    StatePart.Document,
+                    document is null ? FaultKind.Removed
+                        : at.Document is null ? FaultKind.Added
+                        : FaultKind.Changed,
+                    seq
+                );
+            }
+        }
+
+        Finding Differs(StatePart part, FaultKind kind, int? seq) =>
+            new(kind, Witness.State)
+            {
+                Case = number,
+                Part = part,
+                FirstSeq = seq,
+            };
+    }
 }

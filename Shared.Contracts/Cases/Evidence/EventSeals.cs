@@ -14,6 +14,7 @@ public static class EventSeals
 
     private const string DigestPurpose = "12315 event 1";
     private const string ChainPurpose = "12315 chain 1";
+    private const string ChainWithStatePurpose = "12315 chain 2";
 
     /// <param name="previous">The chain value of the event before, or <see cref="Start"/>.</param>
     /// <param name="salt">32 hexadecimal digits nobody can guess.</param>
@@ -38,9 +39,10 @@ public static class EventSeals
             text.CommandId
         );
 
-    public static string Chain(string previous, string caseId, int seq, EventText text, string digest) =>
-        FieldHash.Of(
-            ChainPurpose,
+    public static string Chain(string previous, string caseId, int seq, EventText text, string digest)
+    {
+        ReadOnlySpan<string?> fields =
+        [
             previous,
             caseId,
             seq.ToString(CultureInfo.InvariantCulture),
@@ -50,8 +52,13 @@ public static class EventSeals
             text.RuleId,
             text.RuleVersion,
             text.CommandId,
-            digest
-        );
+            digest,
+            text.State,
+        ];
+        return text.State is null
+            ? FieldHash.Of(ChainPurpose, fields[..^1])
+            : FieldHash.Of(ChainWithStatePurpose, fields);
+    }
 
     /// <summary>Whether the text is the one that was sealed, or wholly erased.</summary>
     public static bool Holds(EventText text, EventSeal seal) =>

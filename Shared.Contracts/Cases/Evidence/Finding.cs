@@ -36,6 +36,9 @@ public enum Witness
 
     /// <summary>A copy of the anchors outside the database.</summary>
     Log,
+
+    /// <summary>The state that the timeline vouches for, see <see cref="CaseState"/>.</summary>
+    State,
 }
 
 /// <summary>Something that verification found.</summary>
@@ -55,6 +58,9 @@ public sealed record Finding(FaultKind Kind, Witness Witness)
 
     /// <summary>The place at which the first swapped event was written.</summary>
     public int? HomeSeq { get; init; }
+
+    /// <summary>Of <see cref="Evidence.Witness.State"/>: what is at fault.</summary>
+    public StatePart? Part { get; init; }
 
     /// <summary>The day of the anchor that bears witness or is at fault.</summary>
     public DateOnly? AnchorDay { get; init; }

@@ -16,6 +16,9 @@ public sealed record EventText
     public string? RuleVersion { get; init; }
     public string? CommandId { get; init; }
 
+    /// <summary>A <see cref="CaseState"/>; nothing but of the last event of a change, and of none from before states.</summary>
+    public string? State { get; init; }
+
     /// <summary>
     /// Whether what may be erased is erased: the name of who acted, the facts and the words. When it happened, of what
     /// kind it was, under which rule and whose id acted always stay.
@@ -34,7 +37,11 @@ public readonly record struct EventSeal(string? Salt, string? Digest, string? Ch
 
 /// <summary>A row of a timeline as the database holds it.</summary>
 /// <param name="Seq">Its place in the case, from 1; 0 where no whole number stands.</param>
-public sealed record StoredEvent(int Seq, EventText Text, EventSeal Seal);
+public sealed record StoredEvent(int Seq, EventText Text, EventSeal Seal)
+{
+    /// <summary>Its words are gone, and the salt with them.</summary>
+    public bool IsErased => Seal is { Salt: null, Digest: not null } && Text.IsErased;
+}
 
 /// <summary>What the case's own row says of its timeline.</summary>
 /// <param name="LastEvent">The number of events; nothing where no whole number stands.</param>

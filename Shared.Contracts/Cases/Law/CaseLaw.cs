@@ -20,4 +20,7 @@ public sealed record CaseLaw
 
     /// <summary>The earlier report this one repeats (Order 121 Art. 35).</summary>
     public Guid? MergedInto { get; init; }
+
+    /// <summary>The last grade of a call-back (Order 121 Art. 26), a code of <see cref="Codes.Satisfactions"/>.</summary>
+    public string? CalledBack { get; init; }
 }

@@ -33,7 +33,11 @@ public sealed record LimitRule(
     string Rule,
     Kind? Kind = null,
     int? Extension = null
-);
+)
+{
+    /// <summary>A limit without a kind applies to all.</summary>
+    public bool AppliesTo(Kind kind) => Kind is null || Kind == kind;
+}
 
 /// <summary>An order of the State Administration, and the limits it sets.</summary>
 /// <param name="From">First day of receipt it governs.</param>
@@ -46,8 +50,7 @@ public sealed record Order(
     IReadOnlyList<LimitRule> Limits
 )
 {
-    public LimitRule? Find(Stage stage, Kind kind) =>
-        Limits.FirstOrDefault(l => l.Stage == stage && (l.Kind is null || l.Kind == kind));
+    public LimitRule? Find(Stage stage, Kind kind) => Limits.FirstOrDefault(l => l.Stage == stage && l.AppliesTo(kind));
 }
 
 /// <summary>The limits of the law as dated data that people can review: which order governs a day of receipt, and what it sets.</summary>
@@ -66,32 +69,30 @@ public sealed record LawBook(int Version, bool ShiftsWeekends, IReadOnlyList<Ord
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private const int MostDays = 400;
+    /// <summary>A limit is no longer than this.</summary>
+    public const int MostDays = 400;
 
-    /// <exception cref="JsonException">The text is no law book; the message says where it is wrong.</exception>
-    public static LawBook Parse(string json)
+    /// <summary>Reads a book as somebody has written it; whether it may be put in force, <see cref="LawBookReview"/> says.</summary>
+    /// <exception cref="JsonException">The text is no law book; the exception says where.</exception>
+    public static LawBook Read(string json)
     {
         var book = JsonSerializer.Deserialize<LawBook>(json, Json) ?? throw new JsonException("The law book is empty.");
-        if (book.Orders.Count == 0)
-        {
-            throw new JsonException("There is no order.");
-        }
-        foreach (var order in book.Orders)
-        {
-            if (order.Regime is not (Regime.Order20 or Regime.Order121))
-            {
-                throw new JsonException($"{order.Regime} is no order of the law.");
-            }
-            if (
-                order.Limits.FirstOrDefault(l => l.Count is < 1 or > MostDays || l.Extension is < 1 or > MostDays) is
-                { } wrong
-            )
-            {
-                throw new JsonException($"{order.Regime} {wrong.Stage}: days must lie between 1 and {MostDays}.");
-            }
-        }
         return book with { Orders = [.. book.Orders.OrderBy(o => o.From)] };
     }
+
+    /// <summary>Reads a book that limits can be counted by.</summary>
+    /// <exception cref="JsonException">No limit can be counted by this text.</exception>
+    public static LawBook Parse(string json)
+    {
+        var book = Read(json);
+        var isCountable =
+            book.Orders.Count > 0
+            && book.Orders.All(o => o.Regime is Regime.Order20 or Regime.Order121 && o.Limits.All(IsCountable));
+        return isCountable ? book : throw new JsonException("No limit can be counted by this law book.");
+    }
+
+    public static bool IsCountable(LimitRule limit) =>
+        limit.Count is >= 1 and <= MostDays && limit.Extension is null or (>= 1 and <= MostDays);
 
     public override string ToString() => JsonSerializer.Serialize(this, Json);
 
@@ -100,5 +101,5 @@ public sealed record LawBook(int Version, bool ShiftsWeekends, IReadOnlyList<Ord
 
     public Order OrderOf(DateTimeOffset arrivedAt) => OrderOf(Shanghai.DayOf(arrivedAt));
 
-    public Order OrderOf(Regime regime) => Orders.First(o => o.Regime == regime);
+    public Order? Find(Regime regime) => Orders.FirstOrDefault(o => o.Regime == regime);
 }

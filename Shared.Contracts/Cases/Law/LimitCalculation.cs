@@ -31,19 +31,23 @@ public static class LimitCalculation
     private static IEnumerable<Deadline> OfLaw(Case it, Policy policy)
     {
         var ends = new Dictionary<LimitStart, DateTimeOffset> { [LimitStart.Receipt] = it.ArrivedAt };
-        foreach (var limit in policy.Law.OrderOf(it).Limits.Where(l => l.Kind is null || l.Kind == it.Kind))
+        var limits = policy.Law.OrderOf(it).Limits.Where(l => l.AppliesTo(it.Kind)).DistinctBy(l => l.Stage).ToList();
+        var rows = new Dictionary<Stage, Deadline>();
+        // Whatever order the data has them in, a limit is counted after the one it begins with.
+        foreach (var limit in limits.OrderBy(l => l.Starts))
         {
             if (!ends.TryGetValue(limit.Starts, out var startedAt))
             {
                 continue;
             }
             var row = policy.Law.Begin(it, limit.Stage, startedAt)!;
-            yield return row;
+            rows.Add(limit.Stage, row);
             if (BeginsAfter(limit.Stage) is { } next)
             {
                 ends[next] = Shanghai.Midnight(row.LastDay!.Value);
             }
         }
+        return limits.Where(l => rows.ContainsKey(l.Stage)).Select(l => rows[l.Stage]);
     }
 
     private static LimitStart? BeginsAfter(Stage stage) =>

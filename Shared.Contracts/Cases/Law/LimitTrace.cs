@@ -41,6 +41,12 @@ public static class LimitTrace
         yield return Line(
             $"期限：{basis.Count}{unit}{Extended(basis, unit)}；法律数据第{basis.LawVersion}版，工作日历第{basis.CalendarVersion}版"
         );
+        if (basis.Restart is { } again)
+        {
+            yield return Line(
+                $"重新起算：收到并合并重复举报{again.Number}，依据{basis.Order}{again.Article}：{again.Rule}"
+            );
+        }
         yield return new TraceLine(start, null, $"{Name(start)}：起算当日，不计入（{Counting(deadline.Regime)}）");
         var day = start;
         var counted = 0;
@@ -71,9 +77,17 @@ public static class LimitTrace
             null,
             $"最后一日：{Name(day)}；{Moment(Shanghai.Midnight(day.AddDays(1)))} 起为超期"
         );
+        if (deadline is { CancelledAt: { } ended, Basis.EndedBecause: { } because })
+        {
+            yield return Line($"{Moment(ended)} 起不再计算：{because}");
+        }
         if (deadline.Provisional)
         {
-            yield return Line("暂定：期限跨入尚未公布放假安排的年份，公布并确认后重新计算");
+            yield return Line(
+                deadline.MayStillMove
+                    ? "暂定：期限跨入尚未公布放假安排的年份，公布并确认后重新计算"
+                    : "计算时期限跨入的年份尚未公布放假安排；本期限已有结果，不再重新计算"
+            );
         }
     }
 

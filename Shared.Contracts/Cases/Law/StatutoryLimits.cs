@@ -12,7 +12,8 @@ public sealed record StatutoryLimits(LawBook Book, WorkingCalendar Calendar)
     {
         var order = Book.OrderOf(arrivedAt);
         return order
-            .Limits.Where(l => l.Starts == LimitStart.Receipt && (l.Kind is null || l.Kind == kind))
+            .Limits.Where(l => l.Starts == LimitStart.Receipt && l.AppliesTo(kind))
+            .DistinctBy(l => l.Stage)
             .Select(l => Begin(caseId, order, l, 1, arrivedAt));
     }
 
@@ -46,7 +47,8 @@ public sealed record StatutoryLimits(LawBook Book, WorkingCalendar Calendar)
     {
         if (
             deadline.Basis is not { } basis
-            || Book.OrderOf(deadline.Regime).Find(deadline.Stage, it.Kind) is not { } rule
+            || Book.Find(deadline.Regime) is not { } order
+            || order.Find(deadline.Stage, it.Kind) is not { } rule
         )
         {
             return deadline;
@@ -54,10 +56,11 @@ public sealed record StatutoryLimits(LawBook Book, WorkingCalendar Calendar)
         return Recount(
             deadline with
             {
-                Basis = BasisOf(Book.OrderOf(deadline.Regime), rule) with
+                Basis = BasisOf(order, rule) with
                 {
                     Extension = basis.Extension,
                     Pauses = basis.Pauses,
+                    Restart = basis.Restart,
                 },
             }
         );

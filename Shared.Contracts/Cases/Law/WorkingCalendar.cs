@@ -26,6 +26,16 @@ public sealed record CalendarYear(
     /// <summary>Who has checked the year against the State Council's notice; nothing for a year that came with the software.</summary>
     public string? SignedBy { get; init; }
     public DateTimeOffset? SignedAt { get; init; }
+
+    /// <summary>All days of the State Council's notice are in; a year that is half typed in is not known yet.</summary>
+    public bool IsComplete { get; init; } = true;
+
+    /// <summary>Public holidays that every year has, by what their name holds; 中秋 may fall into 国庆.</summary>
+    private static readonly string[] Usual = ["元旦", "春节", "清明", "劳动", "端午", "国庆"];
+
+    /// <summary>Public holidays of which no day is in; a year with any is not complete.</summary>
+    public IEnumerable<string> MissingHolidays =>
+        Usual.Where(name => !Holidays.Values.Any(h => h.Contains(name, StringComparison.Ordinal)));
 }
 
 /// <summary>
@@ -96,6 +106,7 @@ public sealed class WorkingCalendar
                 {
                     SignedBy = year.Value.TryGetProperty("signedBy", out var by) ? by.GetString() : null,
                     SignedAt = year.Value.TryGetProperty("signedAt", out var at) ? at.GetDateTimeOffset() : null,
+                    IsComplete = !year.Value.TryGetProperty("complete", out var complete) || complete.GetBoolean(),
                 })
                 .ToList(),
             version
@@ -119,14 +130,15 @@ public sealed class WorkingCalendar
                         makeUpWorkdays = Named(y.MakeUpWorkdays),
                         signedBy = y.SignedBy,
                         signedAt = y.SignedAt,
+                        complete = y.IsComplete,
                     }
                 ),
             },
             Written
         );
 
-    /// <summary>Whether the State Council's notice for this year is in the calendar.</summary>
-    public bool Knows(int year) => years.ContainsKey(year);
+    /// <summary>Whether the State Council's notice for this year is in the calendar, and all of it.</summary>
+    public bool Knows(int year) => years.TryGetValue(year, out var known) && known.IsComplete;
 
     public bool IsWorkingDay(DateOnly day) => KindOf(day) is DayKind.WorkingDay or DayKind.MakeUpWorkday;
 

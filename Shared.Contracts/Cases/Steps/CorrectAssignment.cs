@@ -28,7 +28,8 @@ public sealed record CorrectAssignment(CaseCall Call) : CaseCommand(Call)
                 "kind"
             );
         }
-        var changed = FactsComparison.Differences(it.Facts, Facts);
+        var facts = Facts with { UpstreamTexts = Facts.UpstreamTexts ?? it.Facts.UpstreamTexts };
+        var changed = FactsComparison.Differences(it.Facts, facts);
         var due = it.Assignment?.DueAt != Assignment.DueAt;
         if (due)
         {
@@ -59,9 +60,9 @@ public sealed record CorrectAssignment(CaseCall Call) : CaseCommand(Call)
             {
                 Channel = Channel,
                 Level = Level > c.Level ? Level.Value : c.Level,
-                Facts = Facts,
+                Facts = facts,
                 Assignment = Assignment,
-                Incomplete = Facts.Incomplete(c.Kind, Person),
+                Incomplete = facts.Incomplete(c.Kind, Person),
             }
         );
         draft.Event(EventType.Corrected, data: EventData.Of(("fields", changed)));

@@ -1,8 +1,12 @@
+using Shared.Contracts.Cases.Documents;
+
 namespace Shared.Contracts.Cases.Steps;
 
 /// <summary>处置: the unit has dealt with the matter; the reply to the person becomes owed.</summary>
 public sealed record Handle(CaseCall Call) : CaseCommand(Call)
 {
+    private const string MediationEnded = "mediationEnded";
+
     /// <summary>A code of the outcomes of the case's kind.</summary>
     public required string Outcome { get; init; }
     public required string Summary { get; init; }
@@ -13,7 +17,7 @@ public sealed record Handle(CaseCall Call) : CaseCommand(Call)
     /// <summary>诉转案: a case of administrative penalty was filed.</summary>
     public bool FiledAsCase { get; init; }
 
-    /// <summary>Why mediation ended without agreement, a code of <see cref="Codes.MediationEndGrounds"/> (Order 121 Art. 23).</summary>
+    /// <summary>Why mediation ended without agreement, a code of the case's order (Order 121 Art. 23, Order 20 Art. 21).</summary>
     public string? Ground { get; init; }
 
     protected override string Step => Cases.Step.Handle;
@@ -31,9 +35,13 @@ public sealed record Handle(CaseCall Call) : CaseCommand(Call)
                 "outcome"
             );
         }
-        if (Ground is not null && !Handling.EndsMediation(it.Kind, outcome.Code))
+        if (Contradiction(it, outcome.Code) is { } refused)
         {
-            return Decision.Refuse(RefusalKind.Invalid, "只有未达成调解、终止调解才有终止理由", "ground");
+            return refused;
+        }
+        if (FaultOfGround(it, outcome.Code, draft.Now) is { } fault)
+        {
+            return Decision.Refuse(RefusalKind.Invalid, fault, "ground");
         }
         Handling.End(
             draft,
@@ -56,4 +64,56 @@ public sealed record Handle(CaseCall Call) : CaseCommand(Call)
         draft.Tell(Recipients.Centre, Stage.Reply);
         return draft.Done();
     }
+
+    /// <summary>The outcomes a page offers on this case: those that do not contradict what was decided before.</summary>
+    public static CodeTable Choices(Case it)
+    {
+        var all = Codes.OutcomesOf(it.Kind);
+        return new CodeTable(
+            all.Field,
+            all.Entries.Where(o => !(IsNeverAccepted(it, o.Code) || IsNotFiled(it, o.Code, false)))
+                .Select(o => (o.Code, o.Name))
+        );
+    }
+
+    private Decision? Contradiction(Case it, string outcome)
+    {
+        if (IsNeverAccepted(it, outcome))
+        {
+            return Decision.Refuse(
+                RefusalKind.Invalid,
+                "投诉尚未受理，没有调解可以终止：请先受理，或者不予受理、移送",
+                "outcome"
+            );
+        }
+        return IsNotFiled(it, outcome, FiledAsCase)
+            ? Decision.Refuse(
+                RefusalKind.Invalid,
+                "已决定不予立案，处置结果不能是立案",
+                FiledAsCase ? "filedAsCase" : "outcome"
+            )
+            : null;
+    }
+
+    private string? FaultOfGround(Case it, string outcome, DateTimeOffset now)
+    {
+        var law = OrderWords.Of(it);
+        if (Ground is null)
+        {
+            return outcome == MediationEnded ? $"终止调解的，应当选择{law.End}第一款的一种情形" : null;
+        }
+        if (!Mediation.IsEndedBy(it.Kind, outcome) || Handling.LeavesUndecided(it, outcome))
+        {
+            return "只有终止调解、未达成调解，或者移送已受理的投诉，才有终止调解的情形";
+        }
+        return OrderWords.Find(law.EndGrounds, Ground) is null
+            ? $"本案适用{law.Name}，{law.End}没有这一情形"
+            : Mediation.TooEarly(it, Ground, now);
+    }
+
+    private static bool IsNeverAccepted(Case it, string outcome) =>
+        it is { Kind: Kind.Complaint, AcceptedAt: null } && outcome == MediationEnded;
+
+    private static bool IsNotFiled(Case it, string outcome, bool filedAsCase) =>
+        it is { Kind: Kind.Report, Law.Filed: false } && (filedAsCase || outcome == "caseFiled");
 }

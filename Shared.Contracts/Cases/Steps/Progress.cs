@@ -15,7 +15,8 @@ public sealed record Progress(CaseCall Call) : CaseCommand(Call)
     protected override Decision Decide(Case it, CaseDraft draft, Policy policy)
     {
         var first = it.Deadlines.Any(d => d is { IsOpen: true, Stage: Stage.FirstFeedback });
-        draft.Meet(Stage.FirstFeedback);
+        var asked = it.Deadlines.Any(d => d is { IsOpen: true, Stage: Stage.Supervised });
+        draft.Meet(Stage.FirstFeedback, Stage.Supervised);
         if (OnSite)
         {
             draft.Meet(Stage.OnSite);
@@ -24,6 +25,7 @@ public sealed record Progress(CaseCall Call) : CaseCommand(Call)
             EventType.Progressed,
             OnSite ? Stage.OnSite
                 : first ? Stage.FirstFeedback
+                : asked ? Stage.Supervised
                 : null,
             Summary,
             EventData.Of(("onSite", OnSite))

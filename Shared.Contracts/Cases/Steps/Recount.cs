@@ -13,7 +13,7 @@ public sealed record Recount(CaseCall Call, string Why) : CaseCommand(Call)
     {
         // A limit that has run out by now is missed as it stood, whatever the change.
         draft.PassTime();
-        foreach (var before in draft.It.Deadlines.Where(d => d is { IsOpen: true, MissedAt: null }).ToList())
+        foreach (var before in draft.It.Deadlines.Where(d => d.MayBeRecounted).ToList())
         {
             var after = policy.Law.Renew(it, before);
             if (after.LastDay == before.LastDay && after.Provisional == before.Provisional)

@@ -1,6 +1,8 @@
+using Shared.Contracts.Cases.Documents;
+
 namespace Shared.Contracts.Cases.Steps;
 
-/// <summary>不予受理: the complaint is not accepted, on a ground of Order 121 Art. 16; the case ends.</summary>
+/// <summary>不予受理: the complaint is not accepted, on a ground of its order (Order 121 Art. 16, Order 20 Art. 15); the case ends.</summary>
 public sealed record Refuse(CaseCall Call) : CaseCommand(Call)
 {
     /// <summary>A code of <see cref="Codes.RefusalGrounds"/>.</summary>
@@ -13,6 +15,11 @@ public sealed record Refuse(CaseCall Call) : CaseCommand(Call)
 
     protected override Decision Decide(Case it, CaseDraft draft, Policy policy)
     {
+        var law = OrderWords.Of(it);
+        if (OrderWords.Find(law.RefusalGrounds, Ground) is null)
+        {
+            return Decision.Refuse(RefusalKind.Invalid, $"本案适用{law.Name}，{law.Refuse}没有这一情形", "ground");
+        }
         draft.Meet(Stage.Accept);
         draft.CancelAll();
         draft.Set(c => c with { Status = CaseStatus.Refused });

@@ -1,6 +1,9 @@
 namespace Shared.Contracts.Cases.Steps;
 
-/// <summary>反馈: the person is told the result; usually this also closes the case, as a second event.</summary>
+/// <summary>
+/// 反馈: the person is told the result; usually this also closes the case, as a second event. Of an accepted complaint that
+/// was taken back it says that both sides were told, and the case stays withdrawn.
+/// </summary>
 public sealed record Reply(CaseCall Call) : CaseCommand(Call)
 {
     public required ReplyMethod Method { get; init; }
@@ -16,15 +19,16 @@ public sealed record Reply(CaseCall Call) : CaseCommand(Call)
 
     protected override Decision Decide(Case it, CaseDraft draft, Policy policy)
     {
-        draft.Meet(Stage.Reply, Stage.Notify, Stage.TellReporter, Stage.Assigned);
-        draft.Set(c => c with { Status = CaseStatus.Replied });
+        draft.Meet(Stage.Reply, Stage.Notify, Stage.TellReporter, Stage.Assigned, Stage.Supervised);
+        var isWithdrawn = it.Status == CaseStatus.Withdrawn;
+        draft.Set(c => c with { Status = isWithdrawn ? c.Status : CaseStatus.Replied });
         draft.Event(
             EventType.Replied,
-            Stage.Reply,
+            isWithdrawn ? Stage.Notify : Stage.Reply,
             Summary,
             EventData.Of(("method", Codes.ReplyMethods.Code(Method)), ("satisfaction", Satisfaction))
         );
-        if (Close)
+        if (Close && !isWithdrawn)
         {
             Steps.Close.End(draft);
         }

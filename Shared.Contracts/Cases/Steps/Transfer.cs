@@ -1,11 +1,15 @@
+using Shared.Contracts.Cases.Documents;
+
 namespace Shared.Contracts.Cases.Steps;
 
 /// <summary>
 /// 移送: to the police, where a complaint is itself fraud or extortion (Order 121 Art. 42), or to another authority. Ends
-/// the handling; who complained or reported is owed the reply.
+/// the handling; who complained or reported is owed the reply. Of an accepted complaint it ends the mediation too.
 /// </summary>
 public sealed record Transfer(CaseCall Call) : CaseCommand(Call)
 {
+    private const string Police = "police";
+
     /// <summary>A code of <see cref="Codes.TransferTargets"/>.</summary>
     public required string To { get; init; }
 
@@ -19,7 +23,13 @@ public sealed record Transfer(CaseCall Call) : CaseCommand(Call)
 
     protected override Decision Decide(Case it, CaseDraft draft, Policy policy)
     {
-        Handling.End(draft, policy, "transferred", it.Kind == Kind.Complaint ? "notAcceptable" : null, c => c);
+        var law = OrderWords.Of(it);
+        var ground =
+            it is not { Kind: Kind.Complaint, AcceptedAt: not null } ? null
+            : To == Police && law.Police is null ? Mediation.OtherByLaw
+            : Mediation.NotAcceptable;
+        var article = To == Police && law.Police is { } police ? $"（{police}）" : "";
+        Handling.End(draft, policy, "transferred", ground, c => c, $"{Authority}{article}");
         draft.Event(
             EventType.Transferred,
             Stage.Handle,

@@ -61,7 +61,13 @@ public sealed class DocumentRegister(PeopleVault vault)
         };
     }
 
-    internal async Task SaveAsync(Session session, CaseChange change)
+    /// <summary>The text of the document that a change issues, sealed; nothing where it issues none.</summary>
+    internal string? SealedTextOf(CaseChange change) =>
+        change.Document is { } document
+            ? vault.SealText(JsonSerializer.Serialize(document.Text, JsonSerializerOptions.Web))
+            : null;
+
+    internal async Task SaveAsync(Session session, CaseChange change, string? sealedText)
     {
         if (change.Document is not { Number: var number } document)
         {
@@ -84,7 +90,7 @@ public sealed class DocumentRegister(PeopleVault vault)
                 issuedAt = line.At,
                 issuerId = line.Actor.Id,
                 issuerName = line.Actor.Name,
-                sealedText = vault.SealText(JsonSerializer.Serialize(document.Text, JsonSerializerOptions.Web)),
+                sealedText,
             }
         );
     }

@@ -20,6 +20,7 @@ internal sealed class EventRow
     public object? Salt { get; init; }
     public object? Digest { get; init; }
     public object? Chain { get; init; }
+    public object? State { get; init; }
 
     public string Of => StoredText.Of(CaseId) ?? "";
 
@@ -37,6 +38,7 @@ internal sealed class EventRow
                 RuleId = StoredText.Of(RuleId),
                 RuleVersion = StoredText.Of(RuleVersion),
                 CommandId = StoredText.Of(CommandId),
+                State = StoredText.Of(State),
             },
             new EventSeal(StoredText.Of(Salt), StoredText.Of(Digest), StoredText.Of(Chain))
         );

@@ -7,7 +7,7 @@ namespace Shared.Contracts.Storage.Evidence;
 internal static class EvidenceSql
 {
     private const string Event =
-        "case_id, seq, at, actor_id, actor_name, type, data, reason, rule_id, rule_version, command_id, salt, digest, chain";
+        "case_id, seq, at, actor_id, actor_name, type, data, reason, rule_id, rule_version, command_id, salt, digest, chain, state";
 
     public static readonly Statement Cases = new(
         "evidence.cases",
@@ -67,6 +67,48 @@ internal static class EvidenceSql
         WHERE case_id = CAST(@oneCase AS char(36))
         ORDER BY seq
         """
+    );
+
+    public static readonly Statement States = new(
+        "evidence.states",
+        $"""
+        SELECT id, {StateColumns.Case}
+        FROM cases
+        WHERE id > CAST(@afterCase AS char(36)) AND id <= CAST(@throughCase AS char(36))
+        """
+    );
+
+    public static readonly Statement StateOfCase = new(
+        "evidence.stateOfCase",
+        $"SELECT id, {StateColumns.Case} FROM cases WHERE id = CAST(@oneCase AS char(36))"
+    );
+
+    public static readonly Statement Deadlines = new(
+        "evidence.deadlines",
+        $"""
+        SELECT {StateColumns.Deadline}
+        FROM deadlines
+        WHERE case_id > CAST(@afterCase AS char(36)) AND case_id <= CAST(@throughCase AS char(36))
+        """
+    );
+
+    public static readonly Statement DeadlinesOfCase = new(
+        "evidence.deadlinesOfCase",
+        $"SELECT {StateColumns.Deadline} FROM deadlines WHERE case_id = CAST(@oneCase AS char(36))"
+    );
+
+    public static readonly Statement Documents = new(
+        "evidence.documents",
+        """
+        SELECT case_id, event_seq, sealed
+        FROM documents
+        WHERE case_id > CAST(@afterCase AS char(36)) AND case_id <= CAST(@throughCase AS char(36))
+        """
+    );
+
+    public static readonly Statement DocumentsOfCase = new(
+        "evidence.documentsOfCase",
+        "SELECT case_id, event_seq, sealed FROM documents WHERE case_id = CAST(@oneCase AS char(36))"
     );
 
     public static readonly Statement CountCases = new("evidence.countCases", "SELECT COUNT(*) FROM cases");

@@ -53,6 +53,7 @@ public sealed class VerifyTimelines(Database database)
     {
         var range = new { afterCase, throughCase };
         var anchors = await AnchorsAsync(session, range);
+        var states = await StateReader.OfRangeAsync(session, range);
         var unwalked = cases.Keys.Concat(anchors.Keys).ToHashSet(StringComparer.Ordinal);
         var suspects = new List<string>();
         string? current = null;
@@ -65,7 +66,12 @@ public sealed class VerifyTimelines(Database database)
                 return;
             }
             unwalked.Remove(current);
-            if (!cases.TryGetValue(current, out var it) || !walk!.IsIntact(it))
+            if (
+                !cases.TryGetValue(current, out var it)
+                || !walk!.IsIntact(it)
+                || !states.TryGetValue(current, out var state)
+                || walk.CompareState(it.Number, state).Any()
+            )
             {
                 suspects.Add(current);
             }
@@ -83,7 +89,7 @@ public sealed class VerifyTimelines(Database database)
             var it = row.ToEvent();
             walk.Next(it);
             tally.Events++;
-            tally.Anonymised += it is { Seal: { Salt: null, Digest: not null }, Text.IsErased: true } ? 1 : 0;
+            tally.Anonymised += it.IsErased ? 1 : 0;
         }
         End();
         return [.. suspects, .. unwalked];
@@ -104,7 +110,7 @@ public sealed class VerifyTimelines(Database database)
     }
 
     /// <summary>Reads one case until nobody has changed it meanwhile, and names what is wrong with it.</summary>
-    private static async Task<IReadOnlyList<Finding>> DiagnoseAsync(Session session, string oneCase)
+    internal static async Task<IReadOnlyList<Finding>> DiagnoseAsync(Session session, string oneCase)
     {
         for (var reading = 0; reading < MostReadings; reading++)
         {
@@ -115,10 +121,13 @@ public sealed class VerifyTimelines(Database database)
             var events = (await session.QueryAsync<EventRow>(EvidenceSql.EventsOfCase, new { oneCase }))
                 .Select(r => r.ToEvent())
                 .ToList();
+            var state = await StateReader.OfCaseAsync(session, oneCase);
             var after = await session.FirstAsync<HeadRow>(EvidenceSql.Case, new { oneCase });
             if (StoredText.Of(before?.Version) == StoredText.Of(after?.Version))
             {
-                return after is null ? WithoutCase(oneCase, events, anchors) : Judge(after.ToCase(), events, anchors);
+                return after is null || state is null
+                    ? WithoutCase(oneCase, events, anchors)
+                    : Judge(after.ToCase(), events, anchors, state);
             }
         }
         return [];
@@ -127,7 +136,8 @@ public sealed class VerifyTimelines(Database database)
     private static IReadOnlyList<Finding> Judge(
         StoredCase it,
         IReadOnlyList<StoredEvent> events,
-        IReadOnlyList<AnchoredCase> anchors
+        IReadOnlyList<AnchoredCase> anchors,
+        StoredState state
     )
     {
         var walk = new ChainWalk(it.Id, anchors);
@@ -135,7 +145,7 @@ public sealed class VerifyTimelines(Database database)
         {
             walk.Next(line);
         }
-        return walk.IsIntact(it) ? [] : ChainDiagnosis.Of(it, events, anchors);
+        return walk.IsIntact(it) ? [.. walk.CompareState(it.Number, state)] : ChainDiagnosis.Of(it, events, anchors);
     }
 
     /// <summary>The case's row is gone: with an anchor it was there; without one its events were never the service's.</summary>

@@ -42,7 +42,7 @@ public sealed class FeedSequencer(
         FROM (
             SELECT
                 id AS entry,
-                ROW_NUMBER() OVER (ORDER BY id) + COALESCE((SELECT MAX(sequence) FROM feed), 0) AS sequence
+                ROW_NUMBER() OVER (ORDER BY id) + COALESCE((SELECT MAX(sequence) FROM feed WHERE sequence IS NOT NULL), 0) AS sequence
             FROM feed
             WHERE sequence IS NULL AND id <= @bound
         ) AS numbered

@@ -35,6 +35,11 @@ public sealed class PeopleVault
     public async Task<Person?> FindAsync(Session session, Guid caseId) =>
         await session.ScalarAsync<string>(PeopleSql.Load, new { id = caseId }) is { } text ? Open(text) : null;
 
+    /// <summary>Whether two cases were brought by one person who gave a name.</summary>
+    /// <exception cref="CryptographicException">The key that sealed one of them is not in the key ring.</exception>
+    public async Task<bool> HaveSamePersonAsync(Session session, Guid one, Guid other) =>
+        await FindAsync(session, one) is { } person && person.IsSameAs(await FindAsync(session, other));
+
     /// <summary>Seals a text that may name somebody, such as the name of a file.</summary>
     public string SealText(string text) => protector.Protect(text);
 

@@ -2,8 +2,8 @@ using Shared.Contracts.Cases;
 
 namespace Shared.Contracts.Storage.Shell;
 
-/// <summary>A case as it was loaded, and the chain value its next event is tied to.</summary>
-internal sealed record LoadedCase(Case It, string? ChainHead);
+/// <summary>A case as it was loaded, the chain value its next event is tied to, and its deadlines as they are stored.</summary>
+internal sealed record LoadedCase(Case It, string? ChainHead, IReadOnlyList<DeadlineRow> Deadlines);
 
 /// <summary>Loads a case with its deadlines.</summary>
 public static class CaseReader
@@ -17,6 +17,6 @@ public static class CaseReader
             return null;
         }
         var deadlines = await session.QueryAsync<DeadlineRow>(CaseSql.LoadDeadlines, new { id });
-        return new LoadedCase(row.ToCase(deadlines), row.ChainHead);
+        return new LoadedCase(row.ToCase(deadlines), row.ChainHead, deadlines);
     }
 }

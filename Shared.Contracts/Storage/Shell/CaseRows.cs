@@ -64,12 +64,14 @@ public sealed class CaseRow
     public int StagesMissed { get; init; }
 
     /// <summary>The chain value of the last event of the timeline.</summary>
-    public string? ChainHead { get; init; }
+    public string? ChainHead { get; set; }
 }
 
 /// <summary>A row of the deadlines table; codes as text.</summary>
 public sealed class DeadlineRow
 {
+    /// <summary>Written, and not read again: it is made of the others.</summary>
+    public string Id { get; init; } = "";
     public Guid CaseId { get; init; }
     public string Regime { get; init; } = "";
     public string Stage { get; init; } = "";
@@ -87,6 +89,9 @@ public sealed class DeadlineRow
 
     /// <summary>A <see cref="LimitBasis"/> as JSON.</summary>
     public string? Basis { get; init; }
+
+    /// <summary>When the clock looks at it next; written for its query alone.</summary>
+    public DateTimeOffset? NextAt { get; init; }
 }
 
 /// <summary>Between rows and the core's types.</summary>
@@ -137,7 +142,8 @@ public static class CaseRows
             Deadlines = [.. deadlines.Select(ToDeadline)],
         };
 
-    public static CaseRow ToRow(this Case it, string chainHead) =>
+    /// <summary>The row but for the end of the timeline, which vouches for it.</summary>
+    public static CaseRow ToRow(this Case it) =>
         new()
         {
             Id = it.Id,
@@ -189,10 +195,9 @@ public static class CaseRows
             NextRegime = Codes.Regimes.CodeOrNothing(it.NextLimit?.Regime),
             NextStartedAt = it.NextLimit?.StartedAt,
             NextDueAt = it.NextLimit?.DueAt,
-            NextProvisional = it.NextLimit?.Provisional ?? false,
+            NextProvisional = it.NextLimit is { MayStillMove: true },
             StagesMet = StageMarks.Met(it),
             StagesMissed = StageMarks.Missed(it),
-            ChainHead = chainHead,
         };
 
     public static Deadline ToDeadline(this DeadlineRow row) =>
@@ -215,25 +220,25 @@ public static class CaseRows
             Basis = row.Basis is { } basis ? JsonSerializer.Deserialize<LimitBasis>(basis, Json) : null,
         };
 
-    public static object ToRow(this Deadline deadline) =>
-        new
+    public static DeadlineRow ToRow(this Deadline deadline) =>
+        new()
         {
-            deadline.Id,
-            deadline.CaseId,
+            Id = deadline.Id,
+            CaseId = deadline.CaseId,
             Regime = Codes.Regimes.Code(deadline.Regime),
             Stage = Codes.Stages.Code(deadline.Stage),
-            deadline.Round,
-            deadline.StartedAt,
-            deadline.LastDay,
-            deadline.DueAt,
-            deadline.MetAt,
-            deadline.CancelledAt,
-            deadline.MissedAt,
-            deadline.RecordedAt,
-            deadline.FoundLate,
-            deadline.Provisional,
-            deadline.Warned,
-            deadline.NextAt,
+            Round = deadline.Round,
+            StartedAt = deadline.StartedAt,
+            LastDay = deadline.LastDay,
+            DueAt = deadline.DueAt,
+            MetAt = deadline.MetAt,
+            CancelledAt = deadline.CancelledAt,
+            MissedAt = deadline.MissedAt,
+            RecordedAt = deadline.RecordedAt,
+            FoundLate = deadline.FoundLate,
+            Provisional = deadline.Provisional,
+            Warned = deadline.Warned,
+            NextAt = deadline.NextAt,
             Basis = deadline.Basis is { } basis ? JsonSerializer.Serialize(basis, Json) : null,
         };
 

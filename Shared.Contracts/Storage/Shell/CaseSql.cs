@@ -75,19 +75,14 @@ internal static class CaseSql
         "case.insertEvent",
         """
         INSERT INTO events (
-            case_id, seq, at, actor_id, actor_name, type, data, reason, rule_id, rule_version, command_id, salt, digest, chain
+            case_id, seq, at, actor_id, actor_name, type, data, reason, rule_id, rule_version, command_id, salt, digest, chain,
+            state
         )
         VALUES (
             @CaseId, @Seq, @At, @ActorId, @ActorName, @Type, @Data, @Reason, @RuleId, @RuleVersion, @CommandId,
-            @Salt, @Digest, @Chain
+            @Salt, @Digest, @Chain, @State
         )
         """
-    );
-
-    /// <summary>The chain value of the last event, which the next one is tied to.</summary>
-    public static readonly Statement ReadChainHead = new(
-        "case.readChainHead",
-        "SELECT chain_head FROM cases WHERE id = @id"
     );
 
     public static readonly Statement InsertDeadline = new(

@@ -2,12 +2,14 @@ using Shared.Contracts.Cases;
 using Shared.Contracts.Cases.Steps;
 using Shared.Contracts.Hosting;
 using Shared.Contracts.Storage.Documents;
+using Shared.Contracts.Storage.People;
 
 namespace Shared.Contracts.Storage.Shell;
 
 /// <summary>What happens to one command inside the shell's transaction.</summary>
 public sealed class CaseTransaction(
     PolicySource policies,
+    PeopleVault people,
     DocumentRegister documents,
     CaseWriter writer,
     CaseClock clock,
@@ -111,10 +113,12 @@ public sealed class CaseTransaction(
     )
     {
         var loaded = await CaseReader.LoadAsync(session, command.CaseId);
-        if (loaded is not null && command is IssueDocument issue)
+        command = command switch
         {
-            command = await documents.PrepareAsync(session, issue, policy, now);
-        }
+            IssueDocument issue when loaded is not null => await documents.PrepareAsync(session, issue, policy, now),
+            Anonymise anonymise => anonymise with { WithWords = await Erasing.WithWordsAsync(session, command.CaseId) },
+            _ => command,
+        };
         var decision = loaded is null ? NotFound : command.Decide(loaded.It, policy, now);
         return await SaveAsync(session, command, origin, decision, loaded, now);
     }
@@ -133,6 +137,10 @@ public sealed class CaseTransaction(
             var found = await session.ScalarAsync<string>(CaseSql.FindNumber, new { number });
             command = command with { Into = found is null ? Guid.Empty : Guid.Parse(found) };
         }
+        command = command with
+        {
+            HasSameReporter = await people.HaveSamePersonAsync(session, command.CaseId, command.Into),
+        };
         var loaded = await CaseReader.LoadAsync(session, command.CaseId);
         var decision = loaded is null
             ? NotFound

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
-using Shared.Contracts.Cases.Evidence;
 using Shared.Contracts.Messages;
 using Shared.Contracts.Storage.Documents;
 using Shared.Contracts.Storage.People;
@@ -76,15 +75,17 @@ public sealed class CaseWriter(
         {
             return;
         }
-        var head = await ChainHeadAsync(session, change, loaded);
-        var timeline = SealedEvent.Of(change, command.Id, head, NewSalt);
-        await SaveCaseAsync(session, change, timeline[^1].Chain);
+        var rows = await ChangeRows.OfAsync(session, change, loaded, documents.SealedTextOf(change));
+        var timeline = SealedEvent.Of(change, command.Id, rows.Head, NewSalt, rows.State);
+        rows.Case.ChainHead = timeline[^1].Chain;
+        await SaveCaseAsync(session, change, rows.Case);
         await SavePersonAsync(session, change);
-        await SaveDeadlinesAsync(session, change);
+        await SaveDeadlinesAsync(session, change, rows.Deadlines);
         await SaveEventsAsync(session, timeline);
         await SaveContactAsync(session, change, now);
         await SaveAttachmentAsync(session, change);
-        await documents.SaveAsync(session, change);
+        await documents.SaveAsync(session, change, rows.SealedDocument);
+        await Erasing.SaveAsync(session, change);
         await SaveFeedAsync(session, change);
         await SaveNotificationsAsync(session, change, now);
         await SaveMessagesAsync(session, change);
@@ -93,22 +94,8 @@ public sealed class CaseWriter(
 
     private static string NewSalt() => RandomNumberGenerator.GetHexString(SealedEvent.SaltDigits, lowercase: true);
 
-    /// <summary>
-    /// What the case's next event is tied to. A change by another process in between fails at the case's version.
-    /// </summary>
-    private static async Task<string> ChainHeadAsync(Session session, CaseChange change, LoadedCase? loaded)
+    private static async Task SaveCaseAsync(Session session, CaseChange change, CaseRow row)
     {
-        var id = change.After.Id;
-        var head =
-            change.Before is null ? null
-            : loaded?.It.Id == id ? loaded.ChainHead
-            : await session.ScalarAsync<string>(CaseSql.ReadChainHead, new { id });
-        return head ?? EventSeals.Start;
-    }
-
-    private static async Task SaveCaseAsync(Session session, CaseChange change, string chainHead)
-    {
-        var row = change.After.ToRow(chainHead);
         if (change.Before is null)
         {
             await session.ExecuteAsync(CaseSql.Insert, row);
@@ -132,18 +119,17 @@ public sealed class CaseWriter(
         }
     }
 
-    private static async Task SaveDeadlinesAsync(Session session, CaseChange change)
+    private static async Task SaveDeadlinesAsync(
+        Session session,
+        CaseChange change,
+        IReadOnlyList<DeadlineWrite> deadlines
+    )
     {
-        var before = change.Before?.Deadlines.ToDictionary(d => d.Id, StringComparer.Ordinal) ?? [];
-        foreach (var deadline in change.After.Deadlines)
+        foreach (var (row, by) in deadlines)
         {
-            if (!before.TryGetValue(deadline.Id, out var old))
+            if (by is not null)
             {
-                await session.ExecuteAsync(CaseSql.InsertDeadline, deadline.ToRow());
-            }
-            else if (old != deadline)
-            {
-                await session.ExecuteAsync(CaseSql.UpdateDeadline, deadline.ToRow());
+                await session.ExecuteAsync(by, row);
             }
         }
         foreach (var step in change.Owed)

@@ -110,24 +110,27 @@ public sealed class LawVersions(Database database, CaseClock clock)
     public Task<LawVersion?> FindAsync(LawSubject subject, int version) =>
         database.ReadAsync(s => s.FirstAsync<LawVersion>(Find, new { subject = CodeOf(subject), version }));
 
+    /// <summary>What came with the software.</summary>
+    public static LawVersion ShippedOf(LawSubject subject) =>
+        new()
+        {
+            Subject = CodeOf(subject),
+            Version = 1,
+            Body = Shipped.Read($"Cases.Law.{(subject == LawSubject.Calendar ? "china-workdays.json" : "law.json")}"),
+        };
+
     /// <summary>Puts what came with the software in force where there is nothing yet.</summary>
     public Task EnsureShippedAsync() =>
         database.WriteAsync(async s =>
         {
-            foreach (
-                var (subject, file) in new[]
-                {
-                    (LawSubject.Calendar, "china-workdays.json"),
-                    (LawSubject.Limits, "law.json"),
-                }
-            )
+            foreach (var subject in Enum.GetValues<LawSubject>())
             {
                 await s.ExecuteAsync(
                     InsertFirst,
                     new
                     {
                         subject = CodeOf(subject),
-                        body = Shipped.Read($"Cases.Law.{file}"),
+                        body = ShippedOf(subject).Body,
                         at = clock.Now,
                     }
                 );

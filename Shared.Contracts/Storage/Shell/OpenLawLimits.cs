@@ -33,6 +33,19 @@ public sealed class OpenLawLimits(Database database)
         """
     );
 
+    private static readonly Statement InUse = new(
+        "law.inUse",
+        """
+        SELECT r.regime
+        FROM (SELECT 'order20' AS regime UNION ALL SELECT 'order121') r
+        WHERE EXISTS (SELECT 1 FROM deadlines d WHERE d.regime = r.regime)
+        """
+    );
+
+    /// <summary>The orders that cases run under, or have run under.</summary>
+    public async Task<IReadOnlyCollection<Regime>> RegimesInUseAsync() =>
+        [.. (await database.ReadAsync(s => s.QueryAsync<RegimeRow>(InUse))).Select(r => Codes.Regimes.Value(r.Regime))];
+
     /// <summary>Each limit that differs, case by case, read in pages.</summary>
     /// <param name="now">Domain time: what is due by now is missed as it stands.</param>
     public async IAsyncEnumerable<LimitDifference> DifferencesAsync(StatutoryLimits law, DateTimeOffset now)
@@ -59,6 +72,11 @@ public sealed class OpenLawLimits(Database database)
             }
             after = whole[^1].CaseId.ToString("D");
         }
+    }
+
+    private sealed class RegimeRow
+    {
+        public string Regime { get; init; } = "";
     }
 
     private sealed class Row

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Text.Json;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Cases.Duty;
 using Shared.Contracts.Cases.Law;
@@ -47,6 +48,12 @@ public sealed class PolicySource(
     private Policy? policy;
     private long readAt;
     private int forgotten;
+
+    /// <summary>
+    /// Versions in the database by which nothing can be counted: what was in force before them stays. Nothing that stands
+    /// there may keep a contact from being registered.
+    /// </summary>
+    public IReadOnlyList<LawVersion> Unreadable { get; private set; } = [];
 
     public async ValueTask<Policy> CurrentAsync()
     {
@@ -113,18 +120,71 @@ public sealed class PolicySource(
     private async Task<StatutoryLimits> LawAsync()
     {
         var newest = await law.NewestAsync();
-        var book = newest.Single(v => v.Subject == LawVersions.CodeOf(LawSubject.Limits));
-        var calendar = newest.Single(v => v.Subject == LawVersions.CodeOf(LawSubject.Calendar));
-        return new StatutoryLimits(
-            policy is { } before && before.Law.Book.Version == book.Version
-                ? before.Law.Book
-                : LawBook.Parse(book.Body) with
-                {
-                    Version = book.Version,
-                },
-            calendars.GetOrAdd(calendar.Version, version => WorkingCalendar.Parse(calendar.Body, version))
+        var unreadable = new List<LawVersion>();
+        var limits = new StatutoryLimits(
+            await ReadableAsync(newest, LawSubject.Limits, BookOf, unreadable),
+            await ReadableAsync(newest, LawSubject.Calendar, CalendarOf, unreadable)
         );
+        Unreadable = unreadable;
+        return limits;
     }
+
+    /// <summary>The newest version that can be read, down to what came with the software.</summary>
+    private async Task<T> ReadableAsync<T>(
+        IReadOnlyList<LawVersion> newest,
+        LawSubject subject,
+        Func<LawVersion, T> read,
+        List<LawVersion> unreadable
+    )
+        where T : class
+    {
+        var first = newest.FirstOrDefault(v => v.Subject == LawVersions.CodeOf(subject));
+        if (first is not null && Try(first, read) is { } known)
+        {
+            return known;
+        }
+        foreach (var version in await law.AllAsync(subject))
+        {
+            if (Try(version, read) is { } earlier)
+            {
+                return earlier;
+            }
+            unreadable.Add(version);
+        }
+        return read(LawVersions.ShippedOf(subject));
+    }
+
+    private static T? Try<T>(LawVersion version, Func<LawVersion, T> read)
+        where T : class
+    {
+        try
+        {
+            return read(version);
+        }
+        catch (Exception fault)
+            when (fault
+                    is JsonException
+                        or FormatException
+                        or OverflowException
+                        or ArgumentException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+            )
+        {
+            return null;
+        }
+    }
+
+    private LawBook BookOf(LawVersion version) =>
+        policy is { } before && before.Law.Book.Version == version.Version
+            ? before.Law.Book
+            : LawBook.Parse(version.Body) with
+            {
+                Version = version.Version,
+            };
+
+    private WorkingCalendar CalendarOf(LawVersion version) =>
+        calendars.GetOrAdd(version.Version, number => WorkingCalendar.Parse(version.Body, number));
 
     /// <summary>Forgets what was read, after a change by this process.</summary>
     public void Forget()

@@ -22,14 +22,24 @@ internal sealed record SealedEvent
     public required string? RuleId { get; init; }
     public required int? RuleVersion { get; init; }
     public required Guid CommandId { get; init; }
+
+    /// <summary>A <see cref="CaseState"/>, of the last event of a change.</summary>
+    public string? State { get; private init; }
     public string Salt { get; private init; } = "";
     public string Digest { get; private init; } = "";
     public string Chain { get; private init; } = "";
 
     /// <param name="head">The chain value of the case's last event before, or <see cref="EventSeals.Start"/>.</param>
     /// <param name="salt">Gives a new salt at each call.</param>
+    /// <param name="state">How the case stands after the change, under a salt.</param>
     /// <returns>The events of the change in order, at least one.</returns>
-    public static IReadOnlyList<SealedEvent> Of(CaseChange change, Guid commandId, string head, Func<string> salt)
+    public static IReadOnlyList<SealedEvent> Of(
+        CaseChange change,
+        Guid commandId,
+        string head,
+        Func<string> salt,
+        Func<string, CaseState> state
+    )
     {
         var timeline = new List<SealedEvent>(change.Events.Count);
         foreach (var line in change.Events)
@@ -48,7 +58,12 @@ internal sealed record SealedEvent
                 RuleVersion = line.RuleVersion,
                 CommandId = commandId,
             };
-            timeline.Add(row.Behind(head, salt()));
+            var own = salt();
+            if (line.Seq == change.Events[^1].Seq)
+            {
+                row = row with { State = state(own).ToString() };
+            }
+            timeline.Add(row.Behind(head, own));
             head = timeline[^1].Chain;
         }
         return timeline;
@@ -72,5 +87,6 @@ internal sealed record SealedEvent
             RuleId = RuleId,
             RuleVersion = RuleVersion?.ToString(CultureInfo.InvariantCulture),
             CommandId = CommandId.ToString("D"),
+            State = State,
         };
 }

@@ -33,8 +33,11 @@ public sealed partial class DocumentTests : ConsoleTests
         await team.StepAsync(id, "accept");
         await team.StepAsync(id, "documents", new { kind = "registrationForm" });
         await team.StepAsync(id, "documents", new { kind = "routingNotice" });
+        var settled = (await desk.RegisterRoutedAsync(complaint)).GetProperty("id").GetGuid();
+        await team.StepAsync(settled, "acknowledge");
+        await team.StepAsync(settled, "handle", new { outcome = "mediated", summary = "退款" });
         await team.StepAsync(
-            id,
+            settled,
             "documents",
             new
             {
@@ -49,7 +52,7 @@ public sealed partial class DocumentTests : ConsoleTests
     public async Task EachUsualDocument_IsOnePageOfA4()
     {
         var screen = await SignInAsync(Role.Enforcer);
-        foreach (var document in await Hotline.RowsAsync($"SELECT id FROM documents WHERE case_id = '{id}'"))
+        foreach (var document in await Hotline.RowsAsync("SELECT id FROM documents"))
         {
             await screen.GoToAsync($"/documents/{document}");
             var paper = Encoding.Latin1.GetString(
@@ -58,6 +61,7 @@ public sealed partial class DocumentTests : ConsoleTests
 
             Assert.That(PageCount().Match(paper).Groups["count"].Value, Is.EqualTo("1"), document);
             Assert.That(PageSize().IsMatch(paper), Is.True, "A4 is 595 by 842 points");
+            await Expect(screen.Page.Locator("article .drill-mark")).ToHaveTextAsync("演练");
         }
     }
 

@@ -12,6 +12,31 @@ public sealed class BoardTests : BoardScreens
     private static readonly LocatorAssertionsToBeVisibleOptions WithinASecond = new() { Timeout = 1000 };
 
     [Test]
+    public async Task ALineReachedBeforeTheBoardsScriptCame_IsOpenedWhenItComes()
+    {
+        var serial = await NewCaseAsync();
+        var screen = await SignInAsync(Role.Enforcer);
+        var scriptMayCome = new TaskCompletionSource();
+        await screen.Page.RouteAsync(
+            "**/js/board*.js",
+            async route =>
+            {
+                await scriptMayCome.Task;
+                await route.ContinueAsync();
+            }
+        );
+        await screen.Page.GotoAsync("/board/rapidResponse");
+
+        while (!await Line(screen, serial).EvaluateAsync<bool>("e => e === document.activeElement"))
+        {
+            await screen.Page.Keyboard.PressAsync("j");
+        }
+        scriptMayCome.SetResult();
+
+        await Expect(Pane(screen)).ToContainTextAsync(serial);
+    }
+
+    [Test]
     public async Task ANewCase_AppearsWithoutReload_WithinASecondOfItsRouting()
     {
         var screen = await BoardAsync();
@@ -167,5 +192,65 @@ public sealed class BoardTests : BoardScreens
         await Line(screen, first).ClickAsync();
 
         await Expect(Form(screen, "退回").GetByLabel("说明")).ToHaveValueAsync("地址不在辖区");
+    }
+
+    [Test]
+    public async Task WhatCouldNotBeSent_IsThereAgain_AfterLookingAtAnother()
+    {
+        var first = await NewCaseAsync();
+        var second = await NewCaseAsync();
+        var screen = await BoardAsync();
+        await FocusAsync(screen, first);
+        await screen.Page.Keyboard.PressAsync("r");
+        await Form(screen, "退回").GetByLabel("退回原因").SelectOptionAsync("不属本职");
+        await Form(screen, "退回").GetByLabel("说明").FillAsync("地址不在辖区");
+        await screen.SetOfflineAsync(true);
+        await Form(screen, "退回").GetByLabel("说明").PressAsync("Control+Enter");
+        await Expect(screen.Page.GetByText("尚未提交；填写的内容还在").First).ToBeVisibleAsync();
+        await screen.SetOfflineAsync(false);
+        await Line(screen, second).ClickAsync();
+        await Expect(Pane(screen)).ToContainTextAsync(second);
+
+        await Line(screen, first).ClickAsync();
+
+        await Expect(Form(screen, "退回").GetByLabel("说明")).ToHaveValueAsync("地址不在辖区");
+    }
+
+    [Test]
+    public async Task ACaseThatClosed_StaysInViewWithAllItsWords()
+    {
+        var team = await Hotline.ClientAsync(Role.Enforcer);
+        var serial = await NewCaseAsync();
+        var id = await IdAsync(serial);
+        await team.StepAsync(id, "acknowledge");
+        await team.StepAsync(id, "handle", new { outcome = "mediated", summary = "已退款" });
+        await NewCaseAsync();
+        var screen = await BoardAsync();
+        await FocusAsync(screen, serial);
+
+        await (await Hotline.ClientAsync(Role.Operator)).StepAsync(
+            id,
+            "reply",
+            new
+            {
+                method = "phone",
+                summary = "已电话告知",
+                close = true,
+            }
+        );
+
+        await Expect(Line(screen, serial)).ToBeHiddenAsync();
+        await Expect(screen.Page.Locator("#pane[data-gone=true]")).ToBeVisibleAsync();
+        await TickAsync(screen);
+        await Expect(Pane(screen)).ToContainTextAsync(serial);
+        await Expect(Pane(screen)).ToContainTextAsync("办结");
+    }
+
+    /// <summary>Waits until the page's clock has gone on.</summary>
+    private static async Task TickAsync(Screen screen)
+    {
+        var limit = screen.Page.Locator("[data-live-rows] [data-limit]").First;
+        var before = await limit.InnerTextAsync();
+        await Expect(limit).Not.ToHaveTextAsync(before);
     }
 }

@@ -226,6 +226,59 @@ public sealed class OpenCaseTests : BoardScreens
     }
 
     [Test]
+    public async Task AnAmendment_OfFactsThatAnotherAmended_ShowsWhatItWouldReplace()
+    {
+        var id = await AcknowledgedCaseAsync();
+        var screen = await SignInAsync(Role.Enforcer);
+        screen.Faults.Tolerate("status of 422");
+        await screen.GoToAsync($"/cases/{id}/amend");
+        var team = await Hotline.ClientAsync(Role.Enforcer);
+        await team.StepAsync(id, "amend", new { content = "四人中毒，已送市医院" });
+        await screen.Page.GetByText("受伤、人数").First.ClickAsync();
+        await screen.Page.GetByLabel("品牌").FillAsync("某牌");
+
+        await screen.Page.GetByLabel("品牌").PressAsync("Control+Enter");
+
+        await Expect(screen.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "四人中毒，已送市医院" }))
+            .ToBeVisibleAsync();
+        Assert.That((await team.CaseAsync(id)).Str("content"), Is.EqualTo("四人中毒，已送市医院"));
+        await screen.Page.GetByLabel("来电人的原话").FillAsync("四人中毒，已送市医院；店方到场");
+        await screen.Page.GetByLabel("来电人的原话").PressAsync("Control+Enter");
+        await screen.ArrivedAsync($"/cases/{id}");
+        Assert.That((await team.CaseAsync(id)).Str("content"), Is.EqualTo("四人中毒，已送市医院；店方到场"));
+    }
+
+    [Test]
+    public async Task WhatIsChangedAfterALostAnswer_IsNotTakenForSent()
+    {
+        var id = await AcknowledgedCaseAsync();
+        var screen = await SignInAsync(Role.Enforcer);
+        screen.Faults.Tolerate("net::ERR_FAILED");
+        screen.Faults.Tolerate("status of 422");
+        await screen.GoToAsync($"/cases/{id}");
+        await screen.Page.Keyboard.PressAsync("h");
+        await Form(screen, "处置").GetByLabel("结果").SelectOptionAsync("达成调解");
+        await Form(screen, "处置").GetByLabel("处置情况").FillAsync("双方和解");
+        await screen.Page.RouteAsync(
+            $"**/cases/{id}",
+            async route =>
+            {
+                await route.FetchAsync();
+                await route.AbortAsync();
+            }
+        );
+        await Form(screen, "处置").GetByLabel("处置情况").PressAsync("Control+Enter");
+        await Expect(screen.Page.GetByText("尚未提交；填写的内容还在").First).ToBeVisibleAsync();
+        await screen.Page.UnrouteAsync($"**/cases/{id}");
+        await Form(screen, "处置").GetByLabel("处置情况").FillAsync("双方和解，退款八百元");
+
+        await Form(screen, "处置").GetByLabel("处置情况").PressAsync("Control+Enter");
+
+        await Expect(Pane(screen).GetByText("这张表先前已经收到")).ToBeVisibleAsync();
+        await Expect(Pane(screen).GetByText("双方和解，退款八百元").First).ToBeVisibleAsync();
+    }
+
+    [Test]
     public async Task ArrivalOnSite_WithoutNetwork_IsTakenOnce()
     {
         var id = await AcknowledgedCaseAsync();

@@ -10,7 +10,7 @@ public static class Artifacts
     /// <summary>Pictures of the pages as they should be, to be looked at.</summary>
     public static string Screens { get; } = Path.Combine(Root, "screens");
 
-    /// <summary>What failed tests leave behind; emptied when the tests begin.</summary>
+    /// <summary>What failed tests leave behind; tests/run begins by emptying it.</summary>
     public static string Failed { get; } = Path.Combine(Root, "failed");
 
     /// <summary>A file in a folder that is there; what no file may be named by is left out.</summary>
@@ -21,14 +21,6 @@ public static class Artifacts
             folder,
             string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '.' ? c : '_'))
         );
-    }
-
-    public static void ForgetFailed()
-    {
-        if (Directory.Exists(Failed))
-        {
-            Directory.Delete(Failed, recursive: true);
-        }
     }
 
     private static string Repository()

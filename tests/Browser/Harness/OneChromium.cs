@@ -15,7 +15,6 @@ public sealed class OneChromium
     [OneTimeSetUp]
     public async Task LaunchAsync()
     {
-        Harness.Artifacts.ForgetFailed();
         playwright = await Playwright.CreateAsync();
         browser = await Harness.Chromium.LaunchAsync(playwright);
         Assertions.SetDefaultExpectTimeout(5_000);

@@ -73,9 +73,19 @@ public sealed class Screen : IAsyncDisposable
     }
 
     /// <summary>Waits until the script of the page that a link or a key led to has begun.</summary>
+    /// <param name="path">The page's address; ending in a slash, or with a query, what it begins with.</param>
     public async Task ArrivedAsync(string path)
     {
-        await Page.WaitForURLAsync(address => new Uri(address).PathAndQuery.StartsWith(path, StringComparison.Ordinal));
+        // Asked of the page again and again: a navigation that ends while its waiter is being made is not told to it.
+        await Page.WaitForFunctionAsync(
+            """
+            (path) => {
+                const at = location.pathname + location.search;
+                return at === path || ((path.endsWith("/") || path.includes("?")) && at.startsWith(path));
+            }
+            """,
+            path
+        );
         await BegunAsync();
     }
 

@@ -33,4 +33,29 @@ public sealed class ErrorPagesTests : ConsoleTests
 
         await Expect(screen.Page.GetByRole(AriaRole.Heading, new() { Name = "登录" })).ToBeVisibleAsync();
     }
+
+    [Test]
+    public async Task WithoutNetwork_APageSaysSo_AlsoAfterSomebodySignedOut()
+    {
+        var person = await Hotline.AddPersonAsync("交班", Role.Operator);
+        var screen = await SignInAsync(person);
+        await screen.Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => {})");
+        await screen.Page.GetByText(person.Name).ClickAsync();
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "退出" }).ClickAsync();
+        await Expect(screen.Page.GetByRole(AriaRole.Heading, new() { Name = "登录" })).ToBeVisibleAsync();
+        await screen.SignInAsync(person.Name, person.Password);
+        await screen.ArrivedAsync("/desk");
+        await screen.SetOfflineAsync(true);
+
+        await screen.Page.GotoAsync("/search");
+
+        await Expect(screen.Page.GetByRole(AriaRole.Heading, new() { Name = "现在没有网络" })).ToBeVisibleAsync();
+        await Expect(screen.Page.GetByText("存在本机，没有丢失")).ToBeVisibleAsync();
+        await Expect(screen.Page.GetByRole(AriaRole.Main)).ToHaveCSSAsync("max-width", "390px");
+        await screen.ShouldHaveNoAxeViolationsAsync();
+        await screen.ScreenshotsAsync("offline", "offline");
+        await screen.SetOfflineAsync(false);
+        await Expect(screen.Page.GetByRole(AriaRole.Heading, new() { Name = "案件" }))
+            .ToBeVisibleAsync(new() { Timeout = 15_000 });
+    }
 }

@@ -97,6 +97,9 @@ public sealed partial class VerifyTests
         Assert.That(whole[^1], Does.StartWith("Verified 1 cases").And.EndsWith("nothing is amiss."));
         Assert.That(none, Is.Zero);
 
+        var (sheet, unknown) = await RunAsync("verify", "--case", number, "--value", new string('0', 64));
+        Assert.That(sheet[^1], Does.Contain("has no such chain value"));
+        Assert.That(unknown, Is.EqualTo(1));
         await ExecuteAsync($"DELETE FROM events WHERE case_id = '{id:D}' AND seq = 1");
         var (lines, found) = await RunAsync("verify");
         Assert.That(lines, Does.Contain($"{number}  event 1 removed 缺失: does not fit its neighbours"));
@@ -135,20 +138,20 @@ public sealed partial class VerifyTests
     }
 
     [Test]
-    public async Task AnAnonymisedEvent_IsShownAsOne()
+    public async Task AnErasedEvent_IsShownAsOne_AndNamed()
     {
         await ExecuteAsync(
-            $"UPDATE events SET actor_name = '', data = '{"{}"}', reason = NULL, salt = NULL WHERE case_id = '{id:D}' AND seq = 2"
+            $"UPDATE events SET actor_name = '', data = '{"{}"}', reason = NULL, salt = NULL WHERE case_id = '{id:D}' AND seq = 1"
         );
         using var coordinator = await service.SignedInAsync("协调", Role.Coordinator);
         Assert.That((await coordinator.OpenAsync($"/cases/{id}")).Text, Does.Contain("内容已匿名化"));
         var timeline = await desk.ReadAsync($"{ApiCalls.Cases}/{id}/timeline");
         Assert.That(
             timeline.EnumerateArray().Select(e => e.GetProperty("isAnonymised").GetBoolean()).Take(2),
-            Is.EqualTo([false, true])
+            Is.EqualTo([true, false])
         );
         await admin.SubmitAsync(Page, "verify");
-        Assert.That(await EndedAsync(), Does.Contain("无异常"));
+        Assert.That(await EndedAsync(), Does.Contain("第 1 条").And.Contain("被更改"), "no act names it");
     }
 
     private async Task<string> EndedAsync()

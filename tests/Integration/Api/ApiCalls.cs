@@ -54,6 +54,9 @@ internal sealed record Cast(
             await service.ClientAsync(Role.Admin)
         );
 
+    /// <summary>The unit that a case lies with.</summary>
+    public HttpClient UnitOf(JsonElement it) => it.Str("unit") == "coordination" ? Section : Team;
+
     public HttpClient Of(Role role) =>
         role switch
         {
@@ -230,6 +233,21 @@ internal static class ApiCalls
         answer.ExpectProblem(HttpStatusCode.UnprocessableEntity, "invalid");
         Assert.That(answer.Fields, Is.EquivalentTo(fields), answer.Text);
         return answer;
+    }
+
+    /// <summary>Adds a file to a case, as a form does.</summary>
+    public static async Task<Answer> AttachAsync(
+        this HttpClient client,
+        Guid id,
+        string name,
+        byte[] content,
+        string? key = null
+    )
+    {
+        using var file = new ByteArrayContent(content);
+        file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        using var form = new MultipartFormDataContent { { file, "file", name }, { new StringContent("小票"), "note" } };
+        return await client.CallAsync(HttpMethod.Post, $"{Cases}/{id}/attachments", form, key);
     }
 
     /// <summary>Rows of a query on the service's own database file.</summary>

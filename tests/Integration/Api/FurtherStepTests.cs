@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using Integration.Harness;
 using Shared.Contracts.Cases;
@@ -21,7 +20,7 @@ public sealed class FurtherStepTests
     }
 
     [OneTimeTearDown]
-    public async Task StopAsync() => await service.DisposeAsync();
+    public async Task StopAsync() => await service.EndIntactAsync();
 
     private async Task<Guid> TeamCaseAsync()
     {
@@ -98,7 +97,7 @@ public sealed class FurtherStepTests
     {
         var id = await TeamCaseAsync();
 
-        var answer = await SendFileAsync(cast.Team, id, "张三的小票.exe", Jpeg);
+        var answer = await cast.Team.AttachAsync(id, "张三的小票.exe", Jpeg);
         answer.Expect(HttpStatusCode.OK);
 
         var data = (await cast.Team.TimelineAsync(id))[^1].GetProperty("data");
@@ -136,7 +135,7 @@ public sealed class FurtherStepTests
     {
         var id = await TeamCaseAsync();
 
-        (await SendFileAsync(cast.Team, id, name, Encoding.Latin1.GetBytes(content))).ExpectInvalid("file");
+        (await cast.Team.AttachAsync(id, name, Encoding.Latin1.GetBytes(content))).ExpectInvalid("file");
 
         Assert.That(await service.RowsAsync($"SELECT id FROM attachments WHERE case_id = '{id}'"), Is.Empty);
     }
@@ -146,8 +145,8 @@ public sealed class FurtherStepTests
     {
         var id = await TeamCaseAsync();
 
-        (await SendFileAsync(cast.Team, id, "a.jpg", Jpeg, "k1")).Expect(HttpStatusCode.OK);
-        (await SendFileAsync(cast.Team, id, "a.jpg", Jpeg, "k1")).Expect(HttpStatusCode.OK);
+        (await cast.Team.AttachAsync(id, "a.jpg", Jpeg, "k1")).Expect(HttpStatusCode.OK);
+        (await cast.Team.AttachAsync(id, "a.jpg", Jpeg, "k1")).Expect(HttpStatusCode.OK);
 
         Assert.That(
             await service.RowsAsync($"SELECT id FROM attachments WHERE case_id = '{id}'"),
@@ -165,7 +164,7 @@ public sealed class FurtherStepTests
         var large = new byte[(20 * 1024 * 1024) + 1];
         Jpeg.CopyTo(large, 0);
 
-        var answer = await SendFileAsync(cast.Team, id, "large.jpg", large);
+        var answer = await cast.Team.AttachAsync(id, "large.jpg", large);
 
         answer.ExpectInvalid("file");
         Assert.That(answer.Text, Does.Contain("20 MB"));
@@ -180,19 +179,5 @@ public sealed class FurtherStepTests
         var claimed = await cast.Team.StepAsync(id, "claim");
 
         Assert.That(claimed.Str("handler"), Is.EqualTo("Enforcer"));
-    }
-
-    private static async Task<Answer> SendFileAsync(
-        HttpClient client,
-        Guid id,
-        string name,
-        byte[] content,
-        string? key = null
-    )
-    {
-        using var file = new ByteArrayContent(content);
-        file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        using var form = new MultipartFormDataContent { { file, "file", name }, { new StringContent("小票"), "note" } };
-        return await client.CallAsync(HttpMethod.Post, $"{ApiCalls.Cases}/{id}/attachments", form, key);
     }
 }

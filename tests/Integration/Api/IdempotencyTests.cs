@@ -24,7 +24,7 @@ public sealed class IdempotencyTests
     }
 
     [OneTimeTearDown]
-    public async Task StopAsync() => await service.DisposeAsync();
+    public async Task StopAsync() => await service.EndIntactAsync();
 
     [Test]
     public async Task SameKeySameBody_AnswersTheCaseAsItIsNow()

@@ -101,6 +101,18 @@ public sealed class ManyCasesTests
         await MeasureAsync(path, _ => GetAsync(cast.Of(role), at, holds));
     }
 
+    [Test]
+    public async Task AReport_OfTheWholeWindow_IsCountedWithinSeconds()
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var report = await cast.Leader.ReadAsync("/api/v1/reports/duty/2027");
+        var took = TimeProvider.System.GetElapsedTime(began);
+
+        Say($"the window's report over {Count} contacts", took.TotalMilliseconds);
+        Assert.That(report.GetProperty("rows").GetInt32(), Is.GreaterThanOrEqualTo(Count));
+        Assert.That(took, Is.LessThan(TimeSpan.FromSeconds(5)));
+    }
+
     /// <summary>The median of several responses; the first of all warms up.</summary>
     private static async Task MeasureAsync(string what, Func<int, Task> ask)
     {

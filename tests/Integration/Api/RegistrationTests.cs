@@ -24,7 +24,7 @@ public sealed class RegistrationTests
     }
 
     [OneTimeTearDown]
-    public async Task StopAsync() => await service.DisposeAsync();
+    public async Task StopAsync() => await service.EndIntactAsync();
 
     [Test]
     public async Task KindAndChannel_AreEnough_AndGapsAreListed()

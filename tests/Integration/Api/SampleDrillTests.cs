@@ -51,7 +51,7 @@ public sealed class SampleDrillTests
         );
         var id = registered.Id;
         var routed = await cast.Operator.RoutedAsync(id);
-        var unit = routed.Str("unit") == "coordination" ? cast.Section : cast.Team;
+        var unit = cast.UnitOf(routed);
         await unit.StepAsync(id, "acknowledge");
         await unit.StepAsync(id, "handle", new { outcome = "mediated", summary = "双方和解" });
         var closed = await cast.Operator.StepAsync(id, "reply", new { method = "phone", summary = "已电话告知" });

@@ -21,7 +21,7 @@ public sealed class WrongStepTests
     }
 
     [OneTimeTearDown]
-    public async Task StopAsync() => await service.DisposeAsync();
+    public async Task StopAsync() => await service.EndIntactAsync();
 
     [TestCase("route", "{}", "unit", "reason")]
     [TestCase("route", """{"unit":"kitchen","reason":"x"}""", "unit")]

@@ -27,7 +27,7 @@ public sealed class IssueTests
     }
 
     [OneTimeTearDown]
-    public async Task StopAsync() => await service.DisposeAsync();
+    public async Task StopAsync() => await service.EndIntactAsync();
 
     [Test]
     public async Task ADocument_StandsOnTheTimeline_AndNotInTheFeed()
@@ -100,7 +100,7 @@ public sealed class IssueTests
                 }
             )
         ).ExpectInvalid("meetAt");
-        await cast.Team.StepAsync(id, "handle", new { outcome = "mediationEnded", summary = "一方拒绝" });
+        await cast.Team.StepAsync(id, "handle", new { outcome = "notMediated", summary = "一方拒绝" });
         (await TryAsync(id, new { kind = "mediationEnd", ground = "tired" })).ExpectInvalid("ground");
         (await TryAsync(id, new { kind = "mediationEnd" })).ExpectInvalid("ground");
 

@@ -85,6 +85,17 @@ internal sealed partial class Browser : IDisposable
         return await ReadAsync(await Http.SendAsync(request));
     }
 
+    /// <summary>Looks at what a change of calendar or law would do, and signs what was shown.</summary>
+    public async Task<Page> PreviewAndSignAsync(string path, string form, params (string Name, string Value)[] fields)
+    {
+        var preview = (await SubmitAsync(path, form, [.. fields, ("act", "preview")])).Expect(HttpStatusCode.OK);
+        return await SubmitAsync(path, form, [.. fields, ("previewed", SealOf(preview)), ("act", "sign")]);
+    }
+
+    /// <summary>What vouches for a preview.</summary>
+    public static string SealOf(Page preview) =>
+        HiddenField().Matches(preview.Html).First(m => m.Groups["name"].Value == "previewed").Groups["value"].Value;
+
     public void Dispose()
     {
         Http.Dispose();

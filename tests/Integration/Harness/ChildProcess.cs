@@ -172,6 +172,13 @@ internal sealed class ChildProcess : IAsyncDisposable
             File.Delete(registration);
         }
 
+        await ReadToEndAsync();
+        ended = true;
+    }
+
+    /// <summary>Waits until all that the process wrote has been read.</summary>
+    public async Task ReadToEndAsync()
+    {
         try
         {
             // The last lines; a descendant which lives on may hold the pipe open, so not for ever.
@@ -182,8 +189,6 @@ internal sealed class ChildProcess : IAsyncDisposable
             process.CancelOutputRead();
             process.CancelErrorRead();
         }
-
-        ended = true;
     }
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
+using Shared.Contracts.Cases.Evidence;
 using Shared.Contracts.Hosting;
+using Shared.Contracts.Storage.Evidence;
 
 namespace Integration.Harness;
 
@@ -105,6 +107,17 @@ public sealed class InProcessService : IAsyncDisposable
         }
         clients.Add(client);
         return client;
+    }
+
+    /// <summary>Ends it, once everything that it has written is verified to be intact.</summary>
+    public async Task EndIntactAsync()
+    {
+        var found = new List<Finding>();
+        await Services
+            .GetRequiredService<Verification>()
+            .RunAsync(new VerificationTally(), found.Add, [], CancellationToken.None);
+        await DisposeAsync();
+        Assert.That(found, Is.Empty);
     }
 
     public async ValueTask DisposeAsync()

@@ -38,6 +38,9 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
+    /// <summary>Waits until all that the process wrote has been read, which may be a moment after it has exited.</summary>
+    public Task ReadToEndAsync() => process.ReadToEndAsync();
+
     /// <summary>What the process ended with.</summary>
     /// <exception cref="InvalidOperationException">It still runs.</exception>
     public int ExitCode => process.ExitCode;

@@ -25,6 +25,7 @@ public static class Verb
             Patience,
             $"{string.Join(' ', arguments)} ends"
         );
+        await process.ReadToEndAsync();
         return (
             process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             process.ExitCode

@@ -15,7 +15,9 @@ public sealed class CalendarTests
 {
     private static readonly DateTimeOffset Now = Shanghai.At(2026, 12, 21, 9);
 
-    private const string Holidays = "2027-01-01 元旦\n2027-01-02 元旦\n2027-01-03 元旦";
+    private const string Holidays =
+        "2027-01-01 元旦\n2027-01-02 元旦\n2027-01-03 元旦\n2027-02-06 春节\n2027-04-05 清明\n2027-05-01 劳动节\n"
+        + "2027-06-09 端午\n2027-09-15 中秋\n2027-10-01 国庆节";
 
     private InProcessService service = null!;
     private Cast cast = null!;
@@ -33,7 +35,7 @@ public sealed class CalendarTests
     public async Task StopAsync()
     {
         admin.Dispose();
-        await service.DisposeAsync();
+        await service.EndIntactAsync();
     }
 
     [Test]
@@ -59,13 +61,14 @@ public sealed class CalendarTests
             Is.True,
             "2027 is unknown"
         );
-        Assert.That((await admin.OpenAsync("/admin/operations")).Text, Does.Contain("2027 年没有放假安排"));
+        Assert.That((await admin.OpenAsync("/admin/operations")).Text, Does.Contain("2027 年没有完整的放假安排"));
 
         var preview = await admin.SubmitAsync(
             "/admin/calendar?year=2027",
             "year",
             ("holidays", Holidays),
             ("makeUpWorkdays", ""),
+            ("complete", "true"),
             ("act", "preview")
         );
         Assert.That(
@@ -74,12 +77,12 @@ public sealed class CalendarTests
         );
         Assert.That(await VersionsAsync(), Is.EqualTo(new[] { "1" }), "a preview changes nothing");
         (
-            await admin.SubmitAsync(
+            await admin.PreviewAndSignAsync(
                 "/admin/calendar?year=2027",
                 "year",
                 ("holidays", Holidays),
                 ("makeUpWorkdays", ""),
-                ("act", "sign")
+                ("complete", "true")
             )
         ).ExpectLeadsTo("/admin/calendar?year=2027&done=signed");
 
@@ -93,7 +96,7 @@ public sealed class CalendarTests
         var line = (await cast.Operator.TimelineAsync(met)).Last(e => e.Str("type") == "recounted");
         Assert.That((line.Str("actor"), line.Str("reason")), Is.EqualTo(("孙丽", "工作日历第2版：2027年放假安排")));
         Assert.That((await admin.OpenAsync("/admin/calendar?year=2027")).Text, Does.Contain("孙丽 2026-12-21"));
-        Assert.That((await admin.OpenAsync("/admin/people")).Text, Does.Not.Contain("年没有放假安排"));
+        Assert.That((await admin.OpenAsync("/admin/people")).Text, Does.Not.Contain("年没有完整的放假安排"));
         Assert.That((await admin.OpenAsync("/admin/audit")).Text, Does.Contain("签署工作日历"));
     }
 
@@ -115,7 +118,7 @@ public sealed class CalendarTests
             HttpStatusCode.UnprocessableEntity
         );
         (
-            await admin.SubmitAsync("/admin/law", "law", ("body", changed), ("note", "省局要求五日内"), ("act", "sign"))
+            await admin.PreviewAndSignAsync("/admin/law", "law", ("body", changed), ("note", "省局要求五日内"))
         ).ExpectLeadsTo("/admin/law?done=signed");
 
         await Eventually.HoldsAsync(
@@ -132,13 +135,7 @@ public sealed class CalendarTests
         const string Path = "/admin/calendar?year=2027";
         (string, string)[] mine = [("holidays", Holidays), ("makeUpWorkdays", ""), ("act", "sign"), ("seen", "1")];
         (
-            await other.SubmitAsync(
-                Path,
-                "year",
-                ("holidays", "2027-01-01 元旦"),
-                ("makeUpWorkdays", ""),
-                ("act", "sign")
-            )
+            await other.PreviewAndSignAsync(Path, "year", ("holidays", "2027-01-01 元旦"), ("makeUpWorkdays", ""))
         ).ExpectLeadsTo($"{Path}&done=signed");
 
         (await admin.SubmitAsync(Path, "year", mine)).ExpectLeadsTo($"{Path}&done=late");
@@ -146,7 +143,47 @@ public sealed class CalendarTests
         Assert.That(await VersionsAsync(), Is.EqualTo(new[] { "1", "2" }));
         Assert.That(
             (await admin.OpenAsync($"{Path}&done=late")).Text,
-            Does.Contain("别人刚改过日历").And.Contain("周管")
+            Does.Contain("别人刚改过日历").And.Contain("周管").And.Contain("未录全")
+        );
+        Assert.That(
+            (await admin.OpenAsync("/admin/people")).Text,
+            Does.Contain("2027 年没有完整的放假安排"),
+            "one day is not a year"
+        );
+    }
+
+    [Test]
+    public async Task OnlyWhatWasPreviewed_CanBeSigned_AndOnlyByWhoSawIt()
+    {
+        const string Path = "/admin/calendar?year=2027";
+        using var other = await service.SignedInAsync("周管", Role.Admin);
+        (string, string)[] shown = [("holidays", Holidays), ("makeUpWorkdays", ""), ("complete", "true")];
+        var seal = Harness.Browser.SealOf(await admin.SubmitAsync(Path, "year", [.. shown, ("act", "preview")]));
+
+        foreach (
+            var (who, fields) in new (Harness.Browser, (string, string)[])[]
+            {
+                (admin, [.. shown, ("act", "sign")]),
+                (admin, [.. shown, ("previewed", "nonsense"), ("act", "sign")]),
+                (
+                    admin,
+                    [
+                        ("holidays", Holidays + "\n2027-10-02 国庆节"),
+                        .. shown[1..],
+                        ("previewed", seal),
+                        ("act", "sign"),
+                    ]
+                ),
+                (other, [.. shown, ("previewed", seal), ("act", "sign")]),
+            }
+        )
+        {
+            var page = await who.SubmitAsync(Path, "year", fields);
+            Assert.That(page.Expect(HttpStatusCode.UnprocessableEntity).Text, Does.Contain("请先看影响，再签署"));
+        }
+        Assert.That(await VersionsAsync(), Is.EqualTo(new[] { "1" }));
+        (await admin.SubmitAsync(Path, "year", [.. shown, ("previewed", seal), ("act", "sign")])).ExpectLeadsTo(
+            $"{Path}&done=signed"
         );
     }
 

@@ -31,7 +31,7 @@ public sealed class LawWalkTests
     }
 
     [TearDown]
-    public async Task StopAsync() => await service.DisposeAsync();
+    public async Task StopAsync() => await service.EndIntactAsync();
 
     [Test]
     public async Task AComplaint_WithEveryClock_IsWalkedThrough_AndItsSheetSaysHowEachWasCounted()
@@ -54,11 +54,12 @@ public sealed class LawWalkTests
         var id = arrived.Expect(HttpStatusCode.Created).Id;
         await cast.Operator.StepAsync(id, "receive");
         var first = await cast.Operator.RoutedAsync(id);
-        await UnitOf(first).StepAsync(id, "acknowledge");
-        await UnitOf(first).StepAsync(id, "return", new { reasonCode = "notCompetent", reason = "属另一单位职责" });
+        await cast.UnitOf(first).StepAsync(id, "acknowledge");
+        await cast.UnitOf(first)
+            .StepAsync(id, "return", new { reasonCode = "notCompetent", reason = "属另一单位职责" });
         var other = first.Str("unit") == "coordination" ? "rapidResponse" : "coordination";
         var routed = await cast.Section.StepAsync(id, "route", new { unit = other, reason = "按职责再分" });
-        var unit = UnitOf(routed);
+        var unit = cast.UnitOf(routed);
         await unit.StepAsync(id, "acknowledge");
         await unit.StepAsync(id, "progress", new { summary = "已到现场", onSite = true });
         await unit.StepAsync(id, "important", new { level = "serious", summary = "多人触电送医" });
@@ -160,6 +161,7 @@ public sealed class LawWalkTests
                 .And.Contain("上级交办")
                 .And.Contain("退回")
                 .And.Contain("校验值")
+                .And.Contain("时间线链值")
         );
         Assert.That(sheet, Does.Not.Contain("13903569999").And.Not.Contain("order121").And.Not.Contain("null"));
         // The clock may still be recording what was missed meanwhile.
@@ -174,7 +176,7 @@ public sealed class LawWalkTests
     public async Task AReport_ExtendedAndRepeated_RunsFromTheLastReport()
     {
         var first = await ReportAsync("某作坊生产假酒");
-        var unit = UnitOf(await cast.Operator.CaseAsync(first));
+        var unit = cast.UnitOf(await cast.Operator.CaseAsync(first));
         await unit.StepAsync(first, "acknowledge");
         await unit.StepAsync(first, "extend", new { approvedBy = "陈局长", reason = "涉及外地供货商" });
         (await unit.TryStepAsync(first, "extend", new { approvedBy = "陈局长", reason = "再延" })).Expect(
@@ -196,6 +198,22 @@ public sealed class LawWalkTests
                 }
             )
         ).ExpectInvalid("into");
+        (
+            await cast.Section.TryStepAsync(repeat, "merge", new { into = number, reason = "同一举报人补充照片" })
+        ).ExpectInvalid("newFacts");
+        var doubtful = (
+            await cast.Section.TryStepAsync(
+                repeat,
+                "merge",
+                new
+                {
+                    into = number,
+                    newFacts = true,
+                    reason = "同一举报人补充照片",
+                }
+            )
+        ).ExpectInvalid("confirmed");
+        Assert.That(doubtful.Text, Does.Contain("举报人匿名或者不同"));
         var merged = await cast.Section.StepAsync(
             repeat,
             "merge",
@@ -203,6 +221,7 @@ public sealed class LawWalkTests
             {
                 into = number,
                 newFacts = true,
+                confirmed = true,
                 reason = "同一举报人补充照片",
             }
         );
@@ -217,6 +236,10 @@ public sealed class LawWalkTests
             verify.Single(d => d.GetProperty("round").GetInt32() == 2).Str("lastDay"),
             Is.EqualTo("2026-06-12"),
             "15 working days from 22 May, when the last report arrived"
+        );
+        Assert.That(
+            TraceOf(verify.Single(d => d.GetProperty("round").GetInt32() == 2)),
+            Has.Some.Contains(merged.Str("number")!).And.Some.Contains("第三十五条第二款")
         );
         await unit.StepAsync(first, "filing", new { filed = true, reason = "有违法事实" });
         await unit.StepAsync(first, "handle", new { outcome = "caseFiled", summary = "已立案" });
@@ -242,7 +265,7 @@ public sealed class LawWalkTests
             )
         );
         var id = complaint.GetProperty("id").GetGuid();
-        var unit = UnitOf(complaint);
+        var unit = cast.UnitOf(complaint);
         await unit.StepAsync(id, "acknowledge");
         await unit.StepAsync(id, "accept");
         var body = new { content = "店里货品无合格证" };
@@ -280,8 +303,6 @@ public sealed class LawWalkTests
                 }
             )
         ).GetProperty("id").GetGuid();
-
-    private HttpClient UnitOf(JsonElement it) => it.Str("unit") == "coordination" ? cast.Section : cast.Team;
 
     private static string[] TraceOf(JsonElement limit) => [.. limit.List("trace").Select(l => l.Str("text")!)];
 

@@ -31,9 +31,6 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>The broker; only when split.</summary>
     public PrivateBroker Broker => field ?? throw new InvalidOperationException("An embedded service has no broker.");
 
-    /// <summary>How long Intake.Api took from its first start until it was ready: a measure of the machine.</summary>
-    public TimeSpan FirstStart { get; private set; }
-
     public ServiceProcess Intake { get; private set; } = null!;
 
     public IReadOnlyList<ServiceProcess> Workers => workers;
@@ -69,10 +66,8 @@ internal sealed class Deployment : IAsyncDisposable
         }
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var deployment = new Deployment(directory, broker, settings, address);
-        var started = TimeProvider.System.GetTimestamp();
         deployment.Intake = deployment.Start("Intake.Api.dll", address);
         await deployment.IntakeReadyAsync();
-        deployment.FirstStart = TimeProvider.System.GetElapsedTime(started);
         for (var i = 0; split && i < workerCount; i++)
         {
             await deployment.AddWorkerAsync();

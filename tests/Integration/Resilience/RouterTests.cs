@@ -9,7 +9,7 @@ namespace Integration.Resilience;
 [NonParallelizable]
 public sealed class RouterTests
 {
-    [Test]
+    [Test, Category("Alone")]
     public async Task WithoutFaults_MessagesRoute99Percent()
     {
         await using var service = await Deployment.StartAsync(split: true);

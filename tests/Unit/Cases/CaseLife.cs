@@ -227,6 +227,14 @@ internal sealed class CaseLife
                 Reason = "涉嫌敲诈勒索",
             },
             Step.FindClue => new FindClue(call) { ReportId = NewId(), Content = "无证经营" },
+            Step.AcknowledgeReport => new AcknowledgeReport(call)
+            {
+                Method = ReportMethod.Phone,
+                By = "省局值班室 李某",
+            },
+            Step.CallBack => new CallBack(call) { Grade = "satisfied", Note = "表示感谢" },
+            Step.Supervise => new Supervise(call) { Kind = Supervision.Chase, Content = "请报进展" },
+            Step.Anonymise => new Anonymise(call) { Reason = "保存期限届满", WithWords = [1] },
             Step.IssueDocument => new IssueDocument(call) { Kind = DocumentKind.RegistrationForm },
             _ => throw new ArgumentOutOfRangeException(nameof(step), step, "An unknown step."),
         };

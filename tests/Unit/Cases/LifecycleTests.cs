@@ -28,6 +28,9 @@ public sealed class LifecycleTests
         Step.AskMaterial,
         Step.Transfer,
         Step.IssueDocument,
+        Step.CallBack,
+        Step.Supervise,
+        Step.Anonymise,
     ];
 
     /// <summary>What a case allows until its end, whatever its status.</summary>
@@ -39,7 +42,8 @@ public sealed class LifecycleTests
     /// <summary>The life of a complaint nobody flagged, as the duty plan and the law tell it.</summary>
     private static readonly Dictionary<CaseStatus, string[]> Life = new()
     {
-        [CaseStatus.Arrived] = [Step.Receive, Step.Withdraw, .. UntilTheEnd],
+        // Only what those above have assigned waits to be received.
+        [CaseStatus.Arrived] = [Step.Receive, Step.Withdraw, Step.Supervise, .. UntilTheEnd],
         [CaseStatus.Received] = [Step.Route, Step.Withdraw, .. OnceReceived],
         [CaseStatus.Routed] = [Step.Acknowledge, Step.Return, Step.Route, Step.Withdraw, .. OnceReceived],
         [CaseStatus.Acknowledged] =
@@ -59,9 +63,9 @@ public sealed class LifecycleTests
         [CaseStatus.Returned] = [Step.Route, Step.Withdraw, .. OnceReceived],
         [CaseStatus.Handled] = [Step.Reply, Step.Progress, .. OnceReceived],
         [CaseStatus.Replied] = [Step.Close, .. OnceReceived],
-        [CaseStatus.Closed] = [Step.IssueDocument],
-        [CaseStatus.Withdrawn] = [Step.IssueDocument],
-        [CaseStatus.Refused] = [Step.IssueDocument],
+        [CaseStatus.Closed] = [Step.IssueDocument, Step.CallBack, Step.Anonymise],
+        [CaseStatus.Withdrawn] = [Step.IssueDocument, Step.Anonymise],
+        [CaseStatus.Refused] = [Step.IssueDocument, Step.Anonymise],
     };
 
     private static IEnumerable<TestCaseData> Pairs(bool allowed) =>
@@ -118,8 +122,57 @@ public sealed class LifecycleTests
     }
 
     [Test]
-    public void Allowed_OfAConsultation_IsNothing() =>
-        Assert.That(Lifecycle.Allowed(CaseLife.Begin(kind: Kind.Consultation).It), Is.Empty);
+    public void Allowed_OfAConsultation_IsToForgetWhoCalled() =>
+        Assert.That(Lifecycle.Allowed(CaseLife.Begin(kind: Kind.Consultation).It), Is.EqualTo([Step.Anonymise]));
+
+    [Test]
+    public void Anonymise_LeavesWhatIsCounted_AndNobodysWords_AndAllowsNothingMore()
+    {
+        var facts = new Facts
+        {
+            Content = "王五在某饭店就餐后不适",
+            CallRef = "T-1",
+            Category = "catering",
+            Amount = 128.5m,
+            Vulnerable = ["elderly"],
+            Respondent = new Respondent { Name = "某饭店" },
+        };
+        var life = CaseLife.Begin(facts: facts).RouteTo(Team.Coordination);
+        life.Do(Step.Withdraw, CaseLife.Operator).Do(Step.Anonymise, CaseLife.DutyLeader);
+
+        Assert.That(
+            life.It.Facts,
+            Is.EqualTo(
+                new Facts
+                {
+                    Category = "catering",
+                    Amount = 128.5m,
+                    Respondent = facts.Respondent,
+                    AnonymisedAt = life.Now,
+                    Demands = life.It.Facts.Demands,
+                    Vulnerable = life.It.Facts.Vulnerable,
+                }
+            )
+        );
+        Assert.That(life.It.Facts.Vulnerable, Is.Empty);
+        Assert.That(life.It.Routing!.Reason, Is.Empty, "a person's words");
+        Assert.That(life.Last.Erased, Is.EqualTo([1]));
+        Assert.That(life.Last.Feed, Is.Empty);
+        Assert.That(Lifecycle.Allowed(life.It), Is.Empty);
+    }
+
+    [Test]
+    public void Anonymise_WaitsForEverythingThatIsOwed()
+    {
+        var life = CaseLife.In(CaseStatus.Routed).Do(Step.Important, CaseLife.Operator);
+        life.Do(Step.Withdraw, CaseLife.Operator);
+
+        Assert.That(
+            life.Refused(Step.Anonymise, CaseLife.DutyLeader).Kind,
+            Is.EqualTo(RefusalKind.NotAllowedNow),
+            "both reports upward are owed"
+        );
+    }
 
     [Test]
     public void Allowed_OfAReport_NeverHoldsAcceptOrRefuse([Values] CaseStatus status)
@@ -303,8 +356,10 @@ public sealed class LifecycleTests
             or Step.Amend
             or Step.AddContact
             or Step.Attach
-            or Step.IssueDocument => CaseLife.Operator,
-            Step.Route or Step.Important => CaseLife.DutyLeader,
+            or Step.IssueDocument
+            or Step.CallBack
+            or Step.Supervise => CaseLife.Operator,
+            Step.Route or Step.Important or Step.Anonymise => CaseLife.DutyLeader,
             _ when it.Unit == Team.Coordination => CaseLife.Coordinator,
             _ when it.Unit == Team.RapidResponse => CaseLife.Enforcer,
             _ => Actor.Clock,

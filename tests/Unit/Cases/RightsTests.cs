@@ -32,6 +32,9 @@ public sealed class RightsTests
         (Step.AskMaterial, CaseStatus.Acknowledged, OfTheUnit),
         (Step.Transfer, CaseStatus.Acknowledged, OfTheUnit),
         (Step.IssueDocument, CaseStatus.Routed, $"operator,{OfTheUnit}"),
+        (Step.Supervise, CaseStatus.Arrived, "operator,province"),
+        (Step.CallBack, CaseStatus.Closed, "operator,dutyLeader"),
+        (Step.Anonymise, CaseStatus.Closed, "dutyLeader"),
     ];
 
     private static IEnumerable<TestCaseData> Rows() =>
@@ -179,6 +182,7 @@ public sealed class RightsTests
                 {
                     "operator" => actor.Role == Role.Operator,
                     "coordinator" => actor.Role == Role.Coordinator,
+                    "province" => actor.Role == Role.Province,
                     "dutyLeader" => actor.Role == Role.DutyLeader,
                     "coordinator-of-unit" => actor.Role == Role.Coordinator && actor.Unit == unit,
                     "enforcer-of-unit" => actor.Role == Role.Enforcer && actor.Unit == unit,

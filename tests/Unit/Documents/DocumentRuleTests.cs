@@ -60,7 +60,6 @@ public sealed class DocumentRuleTests
                     DocumentKind.IdentityProof,
                     DocumentKind.Acceptance,
                     DocumentKind.MediationNotice,
-                    DocumentKind.MediationAgreement,
                 }
             )
         );
@@ -221,7 +220,7 @@ public sealed class DocumentRuleTests
         var decision = life.Issue(DocumentKind.MediationEnd).Decide(it, life.Policy, life.Now);
 
         var text = ((Decision.Changed)decision).Changes[0].Document!.Text;
-        Assert.That(text.Read(), Does.Contain("七个工作日内（至2026年5月22日）"));
+        Assert.That(text.Read(), Does.Contain("七个工作日内，最迟2026年5月22日（含当日），告知"));
     }
 
     [Test]

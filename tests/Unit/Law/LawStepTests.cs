@@ -154,6 +154,7 @@ public sealed class LawStepTests
             Into = earlier.It.Id,
             NewFacts = true,
             Reason = "同一举报人，补充了照片",
+            Confirmed = true,
         };
 
         var changed = (Decision.Changed)merge.Decide(repeat.It, earlier.It, repeat.Policy, last.AddHours(1));
@@ -164,6 +165,12 @@ public sealed class LawStepTests
         var rounds = restarted.Deadlines.Where(d => d.Stage == Stage.Verify).ToList();
         Assert.That(rounds[0].CancelledAt, Is.EqualTo(last.AddHours(1)));
         Assert.That((rounds[1].Round, rounds[1].StartedAt), Is.EqualTo((2, last)));
+        var number = repeat.It.Number.ToString();
+        Assert.That(
+            string.Join('\n', LimitTrace.Of(rounds[1], earlier.Policy.Law.Calendar).Select(l => l.Text)),
+            Does.Contain(number).And.Contain("第三十五条第二款").And.Contain("自收到最后一次举报之日起重新计算处理期限")
+        );
+        Assert.That(rounds[0].Basis!.EndedBecause, Does.Contain(number).And.Contain("第三十五条第二款"));
         Assert.That(
             restarted.Deadlines.Where(d => d.Stage != Stage.Verify),
             Is.EqualTo(earlier.It.Deadlines.Where(d => d.Stage != Stage.Verify)),
@@ -181,6 +188,7 @@ public sealed class LawStepTests
             Into = earlier.It.Id,
             NewFacts = false,
             Reason = "内容相同",
+            Confirmed = true,
         };
 
         var changed = (Decision.Changed)merge.Decide(repeat.It, earlier.It, repeat.Policy, Day.AddDays(8));
@@ -255,14 +263,32 @@ public sealed class LawStepTests
     }
 
     [Test]
-    public void Transfer_EndsTheHandling_AndOwesWord()
+    public void Transfer_OfAComplaintNeverAccepted_CancelsThatLimitWithItsReason()
     {
         var life = Acknowledged(Kind.Complaint);
 
         life.Do(Step.Transfer, CaseLife.Coordinator);
 
         Assert.That((life.It.Status, life.It.Outcome), Is.EqualTo((CaseStatus.Handled, "transferred")));
+        var accept = One(life, Stage.Accept);
+        Assert.That((accept.MetAt, accept.CancelledAt), Is.EqualTo(((DateTimeOffset?)null, life.Now)));
+        Assert.That(
+            LimitTrace.Of(accept, life.Policy.Law.Calendar)[^1].Text,
+            Does.Contain("移送市公安局（第四十二条）").And.Contain("不再作出是否受理的决定")
+        );
+        Assert.That(life.It.AcceptedAt, Is.Null, "nobody has accepted it");
+        Assert.That(life.It.Deadlines.Any(d => d.Stage == Stage.Notify), Is.False, "no mediation has ended");
+    }
+
+    [TestCase("2026-05-13", "notAcceptable")]
+    [TestCase("2026-03-17", "otherByLaw", Description = "Order 20 knows no transfer to the police")]
+    public void Transfer_OfAnAcceptedComplaint_EndsItsMediation(string received, string ground)
+    {
+        var life = Acknowledged(Kind.Complaint, Shanghai.Midnight(DateOnly.Parse(received)).AddHours(10));
+        life.Do(Step.Accept, life.OfUnit()).Do(Step.Transfer, life.OfUnit());
+
         Assert.That(One(life, Stage.Notify).IsOpen, Is.True);
+        Assert.That(life.It.Law.MediationEnd, Is.EqualTo(ground));
     }
 
     [Test]

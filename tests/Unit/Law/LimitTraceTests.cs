@@ -57,6 +57,19 @@ public sealed class LimitTraceTests
         );
 
     [Test]
+    public void OnlyAnOpenProvisionalLimit_IsSaidToBeCountedAnew()
+    {
+        var life = Unit.Cases.CaseLife.Begin(Shanghai.At(2026, 12, 28, 10));
+        var open = life.It.Deadlines.Single(d => d.Stage == Stage.Accept);
+
+        string Last(Deadline d) => LimitTrace.Of(d, life.Policy.Law.Calendar)[^1].Text;
+
+        Assert.That(open.Provisional, Is.True);
+        Assert.That(Last(open), Does.StartWith("暂定").And.Contain("重新计算"));
+        Assert.That(Last(open.Meet(life.Now)), Does.Not.StartWith("暂定").And.Contain("不再重新计算"));
+    }
+
+    [Test]
     public void TheTrace_EndsOnTheLastDay_AndCountsEachDayOnce() =>
         AnyLimit.Sample(
             limit =>

@@ -44,6 +44,20 @@ public sealed class WorkingCalendarTests
     }
 
     [Test]
+    public void AYear_IsKnown_OnlyWhenAllOfItIsIn()
+    {
+        var day = new Dictionary<DateOnly, string> { [Day("2027-01-01")] = "元旦" };
+        var begun = new CalendarYear(2027, day, new Dictionary<DateOnly, string>()) { IsComplete = false };
+
+        var calendar = WorkingCalendar.Parse(Calendar.With(begun).ToJson());
+
+        Assert.That((calendar.Knows(2026), calendar.Knows(2027)), Is.EqualTo((true, false)));
+        Assert.That(calendar.KindOf(Day("2027-01-01")), Is.EqualTo(DayKind.Holiday), "what is typed in counts already");
+        Assert.That(begun.MissingHolidays, Does.Contain("国庆").And.Not.Contain("元旦"));
+        Assert.That(Calendar.Years.SelectMany(y => y.MissingHolidays), Is.Empty, "shipped years are whole");
+    }
+
+    [Test]
     public void AddCalendarDays_WhenLastDayIsAPlainWeekend_ShiftsByTheSwitchOnly()
     {
         var saturday = Day("2026-07-18");

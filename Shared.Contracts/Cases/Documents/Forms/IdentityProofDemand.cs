@@ -34,11 +34,11 @@ internal sealed class IdentityProofDemand : DocumentForm
 
     protected override IEnumerable<DocumentPart> Parts(Filling f)
     {
-        var due = f.Given.DueOn is { } day ? Filling.Day(day) : Filling.Blank;
+        var due = f.Given.DueOn is { } day ? Filling.Latest(day) : Filling.Blank;
         var why = IsOrder121(f) ? "为核验投诉人的真实身份信息，" : "";
         yield return To($"{f.Name.Or("投诉人")}");
         yield return Paragraph(
-            $"{f.YourContact}收悉。{why}依据{f.Law.Name}{f.Law.Identity}规定，请你（单位）于{due}前向本机关提供下列材料，并对其真实性负责："
+            $"{f.YourContact}收悉。{why}依据{f.Law.Name}{f.Law.Identity}规定，请你（单位）{due}向本机关提供下列材料，并对其真实性负责："
         );
         foreach (var line in Paragraphs(f.Given.Materials))
         {

@@ -21,13 +21,11 @@ internal sealed class MediationAgreement : DocumentForm
         DocumentField.Mediator,
     ];
 
-    public override bool Allows(Case it) =>
-        IsAcceptedComplaint(it) && (it.Status == CaseStatus.Acknowledged || it.Outcome == Reached);
+    public override bool Allows(Case it) => IsAcceptedComplaint(it) && it.Outcome == Reached;
 
     public override string Articles(OrderWords law, Kind kind) => law.Agreement;
 
-    public override DocumentFields Beginning(Filling filling) =>
-        new() { Terms = filling.It.Outcome == Reached ? filling.From.HandlingSummary : null };
+    public override DocumentFields Beginning(Filling filling) => new() { Terms = filling.From.HandlingSummary };
 
     protected override IEnumerable<DocumentPart> Parts(Filling f)
     {

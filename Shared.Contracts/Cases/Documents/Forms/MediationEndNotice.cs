@@ -1,3 +1,5 @@
+using Shared.Contracts.Cases.Steps;
+
 namespace Shared.Contracts.Cases.Documents.Forms;
 
 /// <summary>
@@ -17,7 +19,7 @@ internal sealed class MediationEndNotice : DocumentForm
 
     public override bool Allows(Case it) =>
         IsAcceptedComplaint(it)
-        && (it.Status == CaseStatus.Withdrawn || it.Outcome is { } outcome && outcome != MediationAgreement.Reached);
+        && (it.Status == CaseStatus.Withdrawn || it.Outcome is { } outcome && Mediation.IsEndedBy(it.Kind, outcome));
 
     public override string Articles(OrderWords law, Kind kind) => law.End;
 
@@ -25,7 +27,7 @@ internal sealed class MediationEndNotice : DocumentForm
 
     protected override DocumentFault? Fault(Filling filling)
     {
-        var known = filling.From.EndGround;
+        var known = Known(filling);
         if (known is not null && filling.Given.Ground is { } given && given != known)
         {
             return Wrong($"案件记录的情形是“{Codes.MediationEndGrounds.NameOf(known)}”，文书应与案件一致");
@@ -34,8 +36,12 @@ internal sealed class MediationEndNotice : DocumentForm
         {
             return Wrong("请选一种情形");
         }
-        return OrderWords.Find(filling.Law.EndGrounds, ground) is null
-            ? Wrong($"{filling.Law.Name}{filling.Law.End}没有这一情形，请另选")
+        if (OrderWords.Find(filling.Law.EndGrounds, ground) is null)
+        {
+            return Wrong($"{filling.Law.Name}{filling.Law.End}没有这一情形，请另选");
+        }
+        return known is null && Mediation.TooEarly(filling.It, ground, filling.It.HandledAt ?? filling.Now) is { } early
+            ? Wrong(early)
             : null;
     }
 
@@ -58,14 +64,19 @@ internal sealed class MediationEndNotice : DocumentForm
         }
     }
 
-    /// <summary>What the case says, or else the issuer; a complaint taken back names its ground by itself.</summary>
-    private static string? GroundOf(Filling f) =>
-        f.From.EndGround ?? f.Given.Ground ?? (f.It.Status == CaseStatus.Withdrawn ? "withdrawnOrSettled" : null);
+    /// <summary>What the case says, or else the issuer.</summary>
+    private static string? GroundOf(Filling f) => Known(f) ?? f.Given.Ground;
+
+    /// <summary>A complaint taken back names its ground by itself.</summary>
+    private static string? Known(Filling f) =>
+        f.From.EndGround
+        ?? f.It.Law.MediationEnd
+        ?? (f.It.Status == CaseStatus.Withdrawn ? Mediation.WithdrawnOrSettled : null);
 
     /// <summary>The last day, where the case runs that clock and its year's holidays are known.</summary>
     private static string Until(Filling f) =>
         f.It.Deadlines.LastOrDefault(d => d is { Stage: Stage.Notify, LastDay: not null, Provisional: false }) is { } d
-            ? $"（至{Filling.Day(d.LastDay!.Value)}）"
+            ? $"，{Filling.Latest(d.LastDay!.Value)}，"
             : "";
 
     private static DocumentFault Wrong(string message) => new(DocumentField.OfGround, message);

@@ -34,8 +34,11 @@ internal sealed class RegistrationForm : DocumentForm
         yield return Row("联系电话", facts.Respondent?.Phone);
         yield return Row("地址", facts.Respondent?.Address);
         yield return Row("统一社会信用代码", facts.Respondent?.CreditCode);
-        yield return Row("商品或者服务", Join(NameOf(Codes.Categories, facts.Category), facts.Brand, facts.Goods));
-        yield return Row("问题类别", NameOf(Codes.Problems, facts.Problem));
+        yield return Row(
+            "商品或者服务",
+            Join(Codes.Categories.NameOrNothing(facts.Category), facts.Brand, facts.Goods)
+        );
+        yield return Row("问题类别", Codes.Problems.NameOrNothing(facts.Problem));
         yield return Row("发生时间", facts.OccurredAt is { } at ? Filling.Moment(at) : null);
         yield return Row("涉及金额", facts.Amount is { } amount ? $"{amount:0.00}元" : (string?)null);
         yield return Row(isReport ? "违法线索" : "争议事实", facts.Content);
@@ -54,8 +57,6 @@ internal sealed class RegistrationForm : DocumentForm
 
     private static string? IdType(Filling f) =>
         f.From.Person is { IdNumber.Length: > 0, IdType: { } type } ? Codes.IdTypes.NameOf(type) : null;
-
-    private static string? NameOf(CodeTable table, string? code) => code is null ? null : table.NameOf(code);
 
     private static string Publication(Person? person) =>
         person?.AgreesToPublication switch

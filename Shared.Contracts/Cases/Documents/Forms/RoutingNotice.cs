@@ -36,7 +36,7 @@ internal sealed class RoutingNotice : DocumentForm
         yield return Row("分送理由", it.Routing?.Reason);
         foreach (var limit in it.Deadlines.Where(d => d is { IsOpen: true, LastDay: not null } && IsUnits(d.Stage)))
         {
-            yield return Row($"法定{Codes.Stages.Name(limit.Stage)}期限", $"{Filling.Day(limit.LastDay!.Value)}");
+            yield return Row($"法定{Codes.Stages.Name(limit.Stage)}期限", Filling.Latest(limit.LastDay!.Value));
         }
         yield return Paragraph("你单位不具备处理权限的，应当及时反馈12315投诉举报中心，不得自行移送。");
         yield return Paragraph("投诉人、举报人的信息请在案件页按权限查看，依法保密。");

@@ -14,6 +14,8 @@ internal static class EvidenceDatabase
     /// <summary>Somebody of the unit that holds these cases.</summary>
     public static readonly Actor Section = new("key:section", "科员", Role.Coordinator, Unit.Coordination);
 
+    public static readonly Actor Leader = new("key:leader", "带班领导", Role.DutyLeader, null);
+
     /// <summary>A case with five events: registered, routed, acknowledged, and two of progress a minute later.</summary>
     public static async Task<Case> CaseAsync(this TestDatabase database)
     {
@@ -70,7 +72,7 @@ internal static class EvidenceDatabase
             head = seal.Chain!;
             await database.ExecuteAsync(
                 """
-                UPDATE events SET reason = @reason, salt = @salt, digest = @digest, chain = @chain
+                UPDATE events SET reason = @reason, salt = @salt, digest = @digest, chain = @chain, state = NULL
                 WHERE case_id = @id AND seq = @seq
                 """,
                 new
@@ -94,6 +96,7 @@ internal static class EvidenceDatabase
             {
                 it.Case ?? "anchor",
                 it.FirstSeq is { } first ? $"{first}{(it.LastSeq is { } last ? $"-{last}" : "")}" : null,
+                it.Part?.ToString(),
                 it.Kind.ToString(),
                 it.HomeSeq is { } home ? $"from {home}" : null,
                 $"({it.Witness}{(it.AnchorDay is { } day ? $" {day:yyyy-MM-dd}" : "")})",

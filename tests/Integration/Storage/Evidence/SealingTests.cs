@@ -24,7 +24,7 @@ public sealed class SealingTests(string engine)
             cases.Add(await database.CaseAsync());
         }
         cases.Sort((a, b) => string.CompareOrdinal($"{a.Id}", $"{b.Id}"));
-        await database.ExecuteAsync("UPDATE events SET salt = NULL, digest = NULL, chain = NULL");
+        await database.ExecuteAsync("UPDATE events SET salt = NULL, digest = NULL, chain = NULL, state = NULL");
         await database.ExecuteAsync("UPDATE cases SET chain_head = NULL");
         await database.ExecuteAsync("DELETE FROM job_runs");
     }

@@ -11,6 +11,12 @@ namespace Integration.Storage.Evidence;
 public sealed class VerificationSpeedTests
 {
     private const int EventsOfACase = 10;
+    private const int LimitsOfACase = 4;
+    private const string At = "2026-03-14T01:00:00.0000000Z";
+    private const string Due = "2026-03-14T02:00:00.0000000Z";
+
+    private static readonly string Facts =
+        $$"""{"content":"{{new string('诉', 200)}}","district":"urban","demands":["refund"]}""";
     private const long MostMemory = 128 * 1024 * 1024;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly int Cases = TestLength.Of(2_000, 100_000);
@@ -82,22 +88,48 @@ public sealed class VerificationSpeedTests
             )
             VALUES (
                 @id, @number, 'complaint', 'closed', 'duty', 'phone', 9, {EventsOfACase}, 'normal',
-                '2026-03-14T01:00:00.0000000Z', 0, '', '{"{}"}', '[]', '[]', @head
+                '{At}', 0, '', '{Facts}', '[]', '[]', @head
             )
             """;
         await using var insertEvent = connection.CreateCommand();
         insertEvent.CommandText = """
             INSERT INTO events (
-                case_id, seq, at, actor_id, actor_name, type, data, reason, rule_id, rule_version, command_id, salt, digest, chain
+                case_id, seq, at, actor_id, actor_name, type, data, reason, rule_id, rule_version, command_id, salt, digest, chain,
+                state
             )
-            VALUES (@id, @seq, @at, @actor, '执法员', 'progressed', @data, @reason, NULL, NULL, @command, @salt, @digest, @chain)
+            VALUES (
+                @id, @seq, @at, @actor, '执法员', 'progressed', @data, @reason, NULL, NULL, @command, @salt, @digest, @chain,
+                @state
+            )
             """;
+        await using var insertLimits = connection.CreateCommand();
+        insertLimits.CommandText = $"""
+            WITH RECURSIVE rounds (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM rounds WHERE n < {LimitsOfACase})
+            INSERT INTO deadlines (
+                id, case_id, regime, stage, round, started_at, due_at, met_at, found_late, provisional, warned
+            )
+            SELECT @id || n, @id, 'duty', 'handle', n, '{At}', '{Due}', '{At}', 0, 0, 0
+            FROM rounds
+            """;
+        insertLimits.Parameters.Add("@id", SqliteType.Text);
         foreach (var name in new[] { "@id", "@number", "@head" })
         {
             insertCase.Parameters.Add(name, SqliteType.Text);
         }
         foreach (
-            var name in new[] { "@id", "@at", "@actor", "@data", "@reason", "@command", "@salt", "@digest", "@chain" }
+            var name in new[]
+            {
+                "@id",
+                "@at",
+                "@actor",
+                "@data",
+                "@reason",
+                "@command",
+                "@salt",
+                "@digest",
+                "@chain",
+                "@state",
+            }
         )
         {
             insertEvent.Parameters.Add(name, SqliteType.Text);
@@ -111,6 +143,8 @@ public sealed class VerificationSpeedTests
             insertCase.Parameters["@number"].Value = NumberOf(n);
             insertCase.Parameters["@head"].Value = timeline[^1].Seal.Chain;
             insertCase.ExecuteNonQuery();
+            insertLimits.Parameters["@id"].Value = id;
+            insertLimits.ExecuteNonQuery();
             foreach (var (seq, text, seal) in timeline)
             {
                 insertEvent.Parameters["@id"].Value = id;
@@ -123,6 +157,7 @@ public sealed class VerificationSpeedTests
                 insertEvent.Parameters["@salt"].Value = seal.Salt;
                 insertEvent.Parameters["@digest"].Value = seal.Digest;
                 insertEvent.Parameters["@chain"].Value = seal.Chain;
+                insertEvent.Parameters["@state"].Value = text.State ?? (object)DBNull.Value;
                 insertEvent.ExecuteNonQuery();
             }
         }
@@ -138,8 +173,10 @@ public sealed class VerificationSpeedTests
         var head = EventSeals.Start;
         for (var seq = 1; seq <= EventsOfACase; seq++)
         {
+            var salt = Guid.CreateVersion7().ToString("N");
             var text = new EventText
             {
+                State = StateOf(id, salt),
                 At = $"2026-03-14T{seq:D2}:00:00.0000000Z",
                 ActorId = $"user:{seq}",
                 ActorName = "执法员",
@@ -148,10 +185,30 @@ public sealed class VerificationSpeedTests
                 Reason = "商家称已按规定处理，来电人说仍未退款，约定三日内再次联系双方并核对票据。",
                 CommandId = Guid.CreateVersion7().ToString("D"),
             };
-            var seal = EventSeals.Seal(head, id, seq, text, Guid.CreateVersion7().ToString("N"));
+            var seal = EventSeals.Seal(head, id, seq, text, salt);
             head = seal.Chain!;
             timeline.Add(new StoredEvent(seq, text, seal));
         }
         return timeline;
     }
+
+    /// <summary>As the rows stand at the end; each event vouches for the same, which costs as much to read.</summary>
+    private static string StateOf(string id, string salt) =>
+        CaseState
+            .Of(
+                salt,
+                [
+                    .. new[] { "complaint", "closed", "duty", "phone", null, null, null, null, "normal", null, At },
+                    .. new string?[] { null, null, null, null, null, "0", null, null, null, null, null, null, null },
+                    .. new[] { Facts, "[]", "[]", null },
+                ],
+                Enumerable
+                    .Range(1, LimitsOfACase)
+                    .Select(n =>
+                        (string?[])
+                            [id, "duty", "handle", $"{n}", At, null, Due, At, null, null, null, "0", "0", "0", null]
+                    ),
+                null
+            )
+            .ToString();
 }

@@ -1,8 +1,9 @@
 using System.Net;
+using Integration.Api;
 using Integration.Harness;
 using Shared.Contracts.Cases;
 
-namespace Integration.Api;
+namespace Integration.Assignments;
 
 /// <summary>交办: what the state and the province assign arrives once and is corrected by a repeat.</summary>
 public sealed class AssignmentTests
@@ -19,7 +20,7 @@ public sealed class AssignmentTests
     }
 
     [OneTimeTearDown]
-    public async Task StopAsync() => await service.DisposeAsync();
+    public async Task StopAsync() => await service.EndIntactAsync();
 
     [Test]
     public async Task Assignment_Arrives_IsReceived_AndRoutedByRuleD()

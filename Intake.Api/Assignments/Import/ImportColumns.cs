@@ -1,0 +1,65 @@
+using System.Text.Json;
+
+namespace Intake.Api.Assignments.Import;
+
+/// <summary>A column of a file.</summary>
+/// <param name="Field">The code of what it says; nothing where it is not used.</param>
+public sealed record ImportColumn(string Header, string? Field);
+
+/// <summary>The columns of a file in its order.</summary>
+public sealed record ImportColumns(IReadOnlyList<ImportColumn> All)
+{
+    /// <summary>Fields that must be there and are not.</summary>
+    public IReadOnlyList<ImportField> Missing => [.. ImportFields.Required.Where(f => IndexOf(f) < 0)];
+
+    /// <summary>Headers of columns that nothing is taken from.</summary>
+    public IReadOnlyList<string> Unused =>
+        [.. All.Where(c => c.Field is null && c.Header.Length > 0).Select(c => c.Header)];
+
+    /// <summary>Reads a header row; of two columns for one field the first counts.</summary>
+    /// <param name="remembered">By header, the code of a field that somebody gave it.</param>
+    public static ImportColumns Of(IReadOnlyList<string> headers, IReadOnlyDictionary<string, string> remembered)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        return new ImportColumns([
+            .. headers
+                .Select(h => h.Trim())
+                .Select(header =>
+                {
+                    var field = remembered.TryGetValue(header, out var said)
+                        ? said
+                        : ImportFields.Names.CodeOrNothing(ImportFields.Of(header));
+                    return new ImportColumn(header, field is not null && taken.Add(field) ? field : null);
+                }),
+        ]);
+    }
+
+    public static ImportColumns Parse(string json) =>
+        new(JsonSerializer.Deserialize<ImportColumn[]>(json, JsonSerializerOptions.Web)!);
+
+    public override string ToString() => JsonSerializer.Serialize(All, JsonSerializerOptions.Web);
+
+    /// <summary>The cell of a field in a row; nothing where the column or the cell is not there.</summary>
+    public string? Cell(IReadOnlyList<string> cells, ImportField field)
+    {
+        var at = IndexOf(field);
+        return at >= 0 && at < cells.Count && !string.IsNullOrWhiteSpace(cells[at]) ? cells[at].Trim() : null;
+    }
+
+    /// <summary>What the file calls a field.</summary>
+    public string HeaderOf(ImportField field) =>
+        IndexOf(field) is >= 0 and var at ? All[at].Header : ImportFields.Names.Name(field);
+
+    private int IndexOf(ImportField field)
+    {
+        var code = ImportFields.Names.Code(field);
+        for (var i = 0; i < All.Count; i++)
+        {
+            if (All[i].Field == code)
+            {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

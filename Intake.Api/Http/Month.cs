@@ -1,0 +1,31 @@
+using System.Globalization;
+using Shared.Contracts.Cases;
+
+namespace Intake.Api.Http;
+
+/// <summary>A calendar month in Shanghai, as calls and pages ask for one.</summary>
+/// <param name="First">Its first day.</param>
+public sealed record Month(DateOnly First)
+{
+    /// <summary>What is said of a text that is none.</summary>
+    public const string Wrong = "应为年和月，如 2027-03";
+
+    private const string Format = "yyyy-MM";
+
+    public DateTimeOffset From => Shanghai.Midnight(First);
+
+    /// <summary>First moment that is not in it.</summary>
+    public DateTimeOffset To => Shanghai.Midnight(First.AddMonths(1));
+
+    public Month Before => new(First.AddMonths(-1));
+
+    public static Month Of(DateOnly day) => new(new DateOnly(day.Year, day.Month, 1));
+
+    /// <summary>The month, or nothing where the text is none.</summary>
+    public static Month? Read(string? text) =>
+        DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
+            ? new Month(first)
+            : null;
+
+    public override string ToString() => First.ToString(Format, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,2 @@
+-- How the case stood after the last event of a change: see CaseState. Part of that event's chain value.
+ALTER TABLE events ADD COLUMN state TEXT NULL;

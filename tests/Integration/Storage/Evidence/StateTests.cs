@@ -1,0 +1,168 @@
+using Microsoft.Extensions.DependencyInjection;
+using Shared.Contracts.Cases;
+using Shared.Contracts.Cases.Documents;
+using Shared.Contracts.Cases.Steps;
+using Shared.Contracts.Storage.Evidence;
+
+namespace Integration.Storage.Evidence;
+
+/// <summary>Whoever changes a case, its limits or its documents beside the timeline is found out.</summary>
+[TestFixtureSource(typeof(Engines), nameof(Engines.Configured))]
+public sealed class StateTests(string engine)
+{
+    private TestDatabase database = null!;
+    private Case it = null!;
+
+    [SetUp]
+    public async Task SetUpAsync()
+    {
+        database = await TestDatabase.CreateAsync(engine);
+        it = await database.CaseAsync();
+        var shell = database.First.Shell();
+        await shell.CommittedAsync(new Claim(Samples.Call(EvidenceDatabase.Section, it.Id)));
+        await shell.CommittedAsync(
+            new IssueDocument(Samples.Call(EvidenceDatabase.Section, it.Id)) { Kind = DocumentKind.RoutingNotice }
+        );
+        await shell.CommittedAsync(
+            new Handle(Samples.Call(EvidenceDatabase.Section, it.Id))
+            {
+                Outcome = "mediated",
+                Summary = "已退款",
+                RecoveredAmount = 128.50m,
+            }
+        );
+        Assert.That(await database.VerifyAsync(), Is.Empty);
+    }
+
+    [TearDown]
+    public async Task TearDownAsync() => await database.DisposeAsync();
+
+    [TestCase("kind", "'report'")]
+    [TestCase("status", "'closed'")]
+    [TestCase("lane", "'routine'")]
+    [TestCase("channel", "'web'")]
+    [TestCase("unit", "'rapidResponse'")]
+    [TestCase("handler_name", "'别人'")]
+    [TestCase("level", "'critical'")]
+    [TestCase("arrived_at", "'2026-03-14T02:00:00.0000000Z'")]
+    [TestCase("received_at", "NULL")]
+    [TestCase("handled_at", "'2026-03-14T01:00:00.0000000Z'")]
+    [TestCase("outcome", "'verified'")]
+    [TestCase("recovered_amount", "999.99")]
+    [TestCase("filed_as_case", "1")]
+    [TestCase("upstream_due_at", "'2026-03-14T01:00:00.0000000Z'")]
+    [TestCase("routing_reason", "'别的理由'")]
+    [TestCase("facts", "'{}'")]
+    [TestCase("law", "'{}'")]
+    public async Task AChangedCase_IsNamed(string column, string value) =>
+        await TamperAsync("cases", "id", column, value, $"{it.Number} Facts Changed (State)");
+
+    [TestCase("due_at", "'2036-03-14T01:00:00.0000000Z'")]
+    [TestCase("started_at", "'2036-03-14T01:00:00.0000000Z'")]
+    [TestCase("met_at", "'2026-03-14T01:00:00.0000000Z'")]
+    [TestCase("missed_at", "'2026-03-14T01:00:00.0000000Z'")]
+    [TestCase("last_day", "'2036-03-14'")]
+    [TestCase("found_late", "1")]
+    [TestCase("provisional", "1")]
+    [TestCase("basis", "'{}'")]
+    public async Task AChangedLimit_IsNamed(string column, string value) =>
+        await TamperAsync("deadlines", "case_id", column, value, $"{it.Number} Deadlines Changed (State)");
+
+    [Test]
+    public async Task ALimitRemoved_IsNamed()
+    {
+        await database.ExecuteAsync("DELETE FROM owed_steps WHERE case_id = @id", new { id = it.Id });
+        await database.ExecuteAsync(
+            "DELETE FROM deadlines WHERE case_id = @id AND stage = 'handle'",
+            new { id = it.Id }
+        );
+        Assert.That(await database.VerifyAsync(), Is.EqualTo([$"{it.Number} Deadlines Changed (State)"]));
+    }
+
+    [Test]
+    public async Task AStateTakenAway_IsNamed()
+    {
+        await database.ExecuteAsync("UPDATE events SET state = NULL WHERE case_id = @id", new { id = it.Id });
+        Assert.That(await database.VerifyAsync(), Has.All.StartsWith($"{it.Number}").And.Not.Empty);
+    }
+
+    [Test]
+    public async Task ADocument_IsErasedByAnActOnly()
+    {
+        var seq = await DocumentSeqAsync();
+        await TamperAsync("documents", "case_id", "sealed", "''", $"{it.Number} {seq} Document Changed (State)");
+
+        var shell = database.First.Shell();
+        var reply = new Reply(Samples.Call(EvidenceDatabase.Section, it.Id))
+        {
+            Method = ReplyMethod.Phone,
+            Summary = "已告知",
+        };
+        await shell.CommittedAsync(reply);
+        await shell.CommittedAsync(new Anonymise(Samples.Call(EvidenceDatabase.Leader, it.Id)) { Reason = "本人申请" });
+        Assert.That(await database.VerifyAsync(), Is.Empty);
+
+        await TamperAsync("documents", "case_id", "sealed", "'x'", $"{it.Number} {seq} Document Changed (State)");
+    }
+
+    [Test]
+    public async Task ADocumentChanged_IsNamed()
+    {
+        var seq = await DocumentSeqAsync();
+        await TamperAsync("documents", "case_id", "sealed", "'x'", $"{it.Number} {seq} Document Changed (State)");
+    }
+
+    [Test]
+    public async Task ADocumentRemoved_IsNamed()
+    {
+        var seq = await DocumentSeqAsync();
+        await database.ExecuteAsync("DELETE FROM documents WHERE case_id = @id", new { id = it.Id });
+        Assert.That(await database.VerifyAsync(), Is.EqualTo([$"{it.Number} {seq} Document Removed (State)"]));
+    }
+
+    [Test]
+    public async Task ADocumentMoved_IsNamed()
+    {
+        var seq = await DocumentSeqAsync();
+        await TamperAsync(
+            "documents",
+            "case_id",
+            "event_seq",
+            $"{seq - 1}",
+            $"{it.Number} {seq - 1} Document Added (State)",
+            $"{it.Number} {seq} Document Removed (State)"
+        );
+    }
+
+    [Test]
+    public async Task APrintedSheet_IsFoundAgain_UntilSomethingIsAltered()
+    {
+        var sheets = database.First.GetRequiredService<VerifySheet>();
+        var value = (
+            await database.QueryAsync<string>("SELECT chain_head FROM cases WHERE id = @id", new { id = it.Id })
+        ).Single();
+        var number = it.Number.ToString();
+        await database
+            .First.Shell()
+            .CommittedAsync(new Progress(Samples.Call(EvidenceDatabase.Section, it.Id)) { Summary = "又一条" });
+
+        var whole = (await sheets.RunAsync(number, value.ToUpperInvariant().Insert(4, " ")))!;
+        Assert.That((whole.Seq, whole.LastEvent, whole.Holds), Is.EqualTo((8, 9, true)));
+        Assert.That((await sheets.RunAsync(number, new string('0', 64)))!.Seq, Is.Null, "another value");
+        Assert.That(await sheets.RunAsync("14050020260314000077", value), Is.Null, "no such case");
+
+        await database.ExecuteAsync("UPDATE deadlines SET warned = 7 WHERE case_id = @id", new { id = it.Id });
+        Assert.That((await sheets.RunAsync(number, value))!.Holds, Is.False, "a limit was altered");
+    }
+
+    private async Task<int> DocumentSeqAsync() =>
+        (
+            await database.QueryAsync<int>("SELECT event_seq FROM documents WHERE case_id = @id", new { id = it.Id })
+        ).Single();
+
+    private async Task TamperAsync(string table, string key, string column, string value, params string[] found)
+    {
+        await database.ExecuteAsync($"UPDATE {table} SET {column} = {value} WHERE {key} = @id", new { id = it.Id });
+        Assert.That(await database.VerifyAsync(), Is.EquivalentTo(found));
+    }
+}
