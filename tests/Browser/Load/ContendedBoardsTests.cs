@@ -14,6 +14,7 @@ namespace Browser.Load;
 /// Where other work keeps the machine busy, registration takes longer than its limit with no board open; then the boards may
 /// not double that.
 /// </remarks>
+[Category("Alone")]
 public sealed class ContendedBoardsTests : ConsoleTests
 {
     private const string Unit = "rapidResponse";
@@ -88,14 +89,15 @@ public sealed class ContendedBoardsTests : ConsoleTests
         var shown = first.Take(MostInGroup).Select(w => w.Id).ToList();
         var late = await crowd.WatchAsync(await screens[0].CookieAsync());
         await Eventually.HoldsAsync(() => Task.FromResult(late.Order.Count > 0), Patience, "a late board is filled");
-        // The promise is the long form's; the short one runs beside whatever else the machine does, so it is held to what the
-        // same machine did a moment before without boards.
-        var limit = TestLength.Of(Math.Max(MostLatency, 3 * P99(alone)), MostLatency);
+        // The promises are the long form's; the short one runs beside whatever else the machine does, so it is held to what the
+        // same machine did a moment before without boards, and to boards that do not stand still.
+        var limit = TestLength.Of(Math.Max(3 * MostLatency, 3 * P99(alone)), MostLatency);
+        var stale = TestLength.Of(5 * MostStaleness, MostStaleness);
         Assert.Multiple(async () =>
         {
             Assert.That(outcome.Lost, Is.Zero, "registrations without an answer");
             Assert.That(P99(outcome), Is.LessThan(limit), "p99 of registration, ms");
-            Assert.That(staleness.GetMaxValue(), Is.LessThanOrEqualTo(MostStaleness), "oldest thing shown, ms");
+            Assert.That(staleness.GetMaxValue(), Is.LessThanOrEqualTo(stale), "oldest thing shown, ms");
             Assert.That(memory.Growth, Is.LessThan(MostGrowth), "growth of the service in memory");
             Assert.That(await crowd.CasesAsync(), Is.All.EqualTo(shown), "what the boards show in the end");
             Assert.That(crowd.Watchers.Select(w => w.Rows), Is.All.EqualTo(late.Rows), "every line as it is now");

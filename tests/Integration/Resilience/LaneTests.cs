@@ -9,7 +9,7 @@ using Shared.Contracts.Messages;
 namespace Integration.Resilience;
 
 /// <summary>A backlog of routine work never delays the duty lane.</summary>
-[NonParallelizable]
+[NonParallelizable, Category("Alone")]
 public sealed class LaneTests
 {
     private const int Backlog = 4000;
@@ -60,7 +60,7 @@ public sealed class LaneTests
         await TestContext.Out.WriteLineAsync(
             $"{depth} routine messages waiting; duty routed in {took.TotalMilliseconds:F0} ms"
         );
-        Assert.That(took, Is.LessThan(TimeSpan.FromSeconds(1)));
+        Assert.That(took, Is.LessThan(TestLength.Of(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1))));
         Assert.That(routed.GetProperty("routing").GetProperty("by").GetString(), Is.EqualTo("message"));
     }
 

@@ -7,14 +7,14 @@ namespace Integration.Resilience;
 [NonParallelizable]
 public sealed class StartTests
 {
-    [Test]
+    [Test, Category("Alone")]
     public async Task Embedded_IsReadyWithin5Seconds()
     {
         var started = TimeProvider.System.GetTimestamp();
         await using var service = await Deployment.StartAsync(split: false);
         var took = TimeProvider.System.GetElapsedTime(started);
         await TestContext.Out.WriteLineAsync($"ready after {took.TotalSeconds:F1} s");
-        Assert.That(took, Is.LessThan(TimeSpan.FromSeconds(5)));
+        Assert.That(took, Is.LessThan(TestLength.Of(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5))));
     }
 
     /// <summary>SqlClient refuses the invariant mode, and no test here has a SQL Server to notice.</summary>
