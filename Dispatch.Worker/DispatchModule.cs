@@ -24,6 +24,7 @@ public static class DispatchModule
         services.AddSingleton<WalkLadder>();
         services.AddSingleton<Purge>();
         services.AddSingleton<AnchorTimelines>();
+        services.AddSingleton<RestoreClocks>();
         services.AddHostedService<RoutingSweep>();
         services.AddSingleton<IBackgroundProcess, DeadlineClock>();
         // Of this service alone: Hangfire's own registrations take whatever the process configured last.

@@ -1,3 +1,4 @@
+using Dispatch.Worker.Deadlines;
 using Hangfire;
 
 namespace Dispatch.Worker.Housekeeping;
@@ -13,6 +14,7 @@ public sealed class RecurringJobs(IRecurringJobManager jobs) : IHostedService
             anchor => anchor.RunAsync(),
             AnchorTimelines.Schedule
         );
+        jobs.AddOrUpdate<RestoreClocks>(RestoreClocks.JobName, clocks => clocks.RunAsync(), Cron.Hourly(30));
         // Makes up for a midnight at which no worker ran.
         jobs.Trigger(AnchorTimelines.JobName);
         return Task.CompletedTask;

@@ -45,6 +45,7 @@ internal static class TimelineWords
         [EventType.RepeatMerged] = "并入重复举报",
         [EventType.ReportAcknowledged] = "上级确认收到上报",
         [EventType.CalledBack] = "回访",
+        [EventType.DecisionTold] = "告知投诉人受理决定",
         [EventType.Supervised] = "上级督办、催办",
         [EventType.Anonymised] = "匿名化",
         [EventType.ClueFound] = "发现线索，另立举报",
@@ -111,6 +112,7 @@ internal static class TimelineWords
                 Flag(line, "confirmed") ? "举报人或被举报人不详、不同，已核对" : null
             ),
             EventType.ReportAcknowledged => Join(Name(line, "method", Codes.ReportMethods), Text(line, "by")),
+            EventType.DecisionTold => Name(line, "method", Codes.ReplyMethods),
             EventType.CalledBack => Flag(line, "reached")
                 ? Name(line, "satisfaction", Codes.Satisfactions)
                 : "未能联系到",

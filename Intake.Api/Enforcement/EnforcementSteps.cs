@@ -30,6 +30,7 @@ internal static class EnforcementSteps
         Define<ProgressBody>(Step.Progress, Units, "进展：首次反馈、到达现场、记录", Progress),
         Define<NoBody>(Step.Accept, Units, "受理", Accept),
         Define<RefuseBody>(Step.Refuse, Units, "不予受理", Refuse),
+        Define<TellDecisionBody>(Step.TellDecision, CentreAndUnits, "告知投诉人受理或者不予受理的决定", TellDecision),
         Define<HandleBody>(Step.Handle, Units, "处置", Handle),
         Define<ReplyBody>(Step.Reply, CentreAndUnits, "反馈", Reply),
         Define<NoBody>(Step.Close, CentreAndUnits, "办结", Close),
@@ -105,6 +106,13 @@ internal static class EnforcementSteps
         var ground = errors.RequiredCode("ground", body.Ground, Codes.RefusalGrounds);
         var reason = errors.Required("reason", body.Reason, MaxReason);
         return call => new Refuse(call) { Ground = ground, Reason = reason };
+    }
+
+    private static Func<CaseCall, CaseCommand> TellDecision(TellDecisionBody body, FieldErrors errors)
+    {
+        var method = errors.RequiredCode("method", body.Method, Codes.ReplyMethods);
+        var note = errors.Text("note", body.Note, MaxSummary);
+        return call => new TellDecision(call) { Method = method, Note = note };
     }
 
     private static Func<CaseCall, CaseCommand> Handle(HandleBody body, FieldErrors errors)

@@ -33,6 +33,13 @@ public sealed record RefuseBody
     public string? Reason { get; init; }
 }
 
+/// <summary>告知投诉人 whether the complaint is accepted; method is one of replyMethod.</summary>
+public sealed record TellDecisionBody
+{
+    public string? Method { get; init; }
+    public string? Note { get; init; }
+}
+
 /// <summary>处置: outcome of the case's kind; recoveredAmount in CNY; ground of the case's order where mediation ended, required for mediationEnded.</summary>
 public sealed record HandleBody
 {

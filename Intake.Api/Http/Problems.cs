@@ -47,6 +47,15 @@ public static class Problems
     public static IResult NotFound() =>
         Results.Problem("没有这件案件，或您无权查看", statusCode: 404, title: "未找到", type: Prefix + "not-found");
 
+    /// <summary>A stored content is not the one whose digest the case holds.</summary>
+    public static IResult Altered() =>
+        Results.Problem(
+            "附件内容与登记时的摘要不符，不予显示；请告知管理员",
+            statusCode: 500,
+            title: "附件已被改动",
+            type: Prefix + "altered"
+        );
+
     public static IResult Of(Refusal refusal) =>
         refusal.Kind switch
         {

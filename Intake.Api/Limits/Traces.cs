@@ -9,7 +9,7 @@ public sealed class Traces(PolicySource policies)
 {
     public async Task<Func<Deadline, IReadOnlyList<TraceLine>>> OfAsync(Case it)
     {
-        var calendars = new Dictionary<int, WorkingCalendar>();
+        var calendars = new Dictionary<int, WorkingCalendar?>();
         foreach (var version in it.Deadlines.Select(VersionOf).OfType<int>().Distinct())
         {
             calendars[version] = await policies.CalendarAsync(version);

@@ -87,6 +87,7 @@ public sealed class CaseDraft
                 or EventType.Issued
                 or EventType.Anonymised
                 or EventType.CalledBack
+                or EventType.DecisionTold
                 or EventType.ReportAcknowledged;
 
     /// <summary>Tells somebody of the event written last.</summary>
@@ -152,14 +153,18 @@ public sealed class CaseDraft
     {
         foreach (var stage in stages)
         {
-            Replace(d => d.IsOpen && d.Stage == stage, d => d.Meet(Now));
+            Replace(d => d.IsOpen && d.Stage == stage, d => Running(d).Meet(Now));
         }
     }
 
     /// <summary>The step is no longer owed.</summary>
     /// <param name="why">In Chinese, for the trace of a limit of the law.</param>
     public void Cancel(Func<Deadline, bool> which, string? why = null) =>
-        Replace(d => d.IsOpen && which(d), d => d.Cancel(Now, why));
+        Replace(d => d.IsOpen && which(d), d => Running(d).Cancel(Now, why));
+
+    /// <summary>A pause ends with its limit, and the days between are taken out of its count.</summary>
+    private Deadline Running(Deadline deadline) =>
+        deadline.IsPaused ? policy.Law.Recount(deadline with { Basis = deadline.Basis!.ResumedAt(Now) }) : deadline;
 
     /// <summary>
     /// The case ends: what is still open is no longer owed, but for reports upward, which stay owed until made.

@@ -57,6 +57,9 @@ public enum Stage
 
     /// <summary>An answer that those above have asked for (督办, 催办).</summary>
     Supervised,
+
+    /// <summary>The complainant is told the decision to accept or refuse.</summary>
+    TellDecision,
 }
 
 /// <summary>How those above ask after a case they assigned.</summary>

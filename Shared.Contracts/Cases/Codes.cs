@@ -57,7 +57,8 @@ public static class Codes
         (Stage.Verify, "核查"),
         (Stage.TellReporter, "告知举报人"),
         (Stage.Assigned, "上级交办期限"),
-        (Stage.Supervised, "答复上级")
+        (Stage.Supervised, "答复上级"),
+        (Stage.TellDecision, "告知受理决定")
     );
 
     public static readonly CodeTable<Supervision> Supervisions = new(

@@ -30,6 +30,7 @@ public static class EventType
     public const string Returned = "returned";
     public const string Progressed = "progressed";
     public const string Accepted = "accepted";
+    public const string DecisionTold = "decisionTold";
     public const string Refused = "refused";
     public const string Handled = "handled";
     public const string Replied = "replied";

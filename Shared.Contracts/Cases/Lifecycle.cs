@@ -10,6 +10,7 @@ public static class Step
     public const string Progress = "progress";
     public const string Accept = "accept";
     public const string Refuse = "refuse";
+    public const string TellDecision = "tell";
     public const string Handle = "handle";
     public const string Reply = "reply";
     public const string Close = "close";
@@ -116,6 +117,10 @@ public static class Lifecycle
             {
                 yield return Step.MergeReport;
             }
+        }
+        if (Steps.TellDecision.IsOwed(it))
+        {
+            yield return Step.TellDecision;
         }
         if (Documents.DocumentForms.AnyFor(it))
         {

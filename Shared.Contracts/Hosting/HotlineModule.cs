@@ -98,6 +98,8 @@ public static class HotlineModule
         services.AddSingleton<VerifyTimelines>();
         services.AddSingleton<VerifyAnchors>();
         services.AddSingleton<VerifyNumbers>();
+        services.AddSingleton<VerifyLaw>();
+        services.AddSingleton<VerifyRegisters>();
         services.AddSingleton<VerifySheet>();
         services.AddSingleton<Verification>();
         services.AddSingleton<FailedWork>();

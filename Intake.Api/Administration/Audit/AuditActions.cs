@@ -44,6 +44,7 @@ public static class AuditActions
             ("AcknowledgeReport", "上级确认收到上报"),
             ("Supervise", "上级督办、催办"),
             ("CallBack", "回访"),
+            ("TellDecision", "告知投诉人受理决定"),
             ("Anonymise", "匿名化"),
             ("PassTime", "时限走过"),
             ("Escalate", "超期升级"),

@@ -16,7 +16,15 @@ internal static class FindingWords
     );
 
     /// <summary>Which case, or which day's anchor.</summary>
-    public static string Subject(Finding it) => it.Case ?? $"{it.AnchorDay:yyyy-MM-dd} 的锚定";
+    public static string Subject(Finding it) =>
+        it switch
+        {
+            { Case: { } number } => number,
+            { Law: { } law } => law,
+            { Register: { } register } => $"{register}的编号",
+            { IsFeed: true } => $"报送数据（至 {it.AnchorDay:yyyy-MM-dd} 锚定）",
+            _ => $"{it.AnchorDay:yyyy-MM-dd} 的锚定",
+        };
 
     /// <summary>Which of its events.</summary>
     public static string Events(Finding it) =>
@@ -26,6 +34,9 @@ internal static class FindingWords
             { Part: StatePart.Facts } => "登记内容",
             { Part: StatePart.Deadlines } => "时限",
             { Part: StatePart.Document } => $"第 {it.FirstSeq} 条制发的文书",
+            { Part: StatePart.Person } => "投诉人、举报人",
+            { Part: StatePart.Addition } => $"第 {it.FirstSeq} 条的来电或附件",
+            { Part: StatePart.Derived } => "列表、检索、时钟所用的数据",
             { FirstSeq: null, Kind: FaultKind.Changed } => "案件记载",
             { FirstSeq: null } => "整件案件",
             { FirstSeq: 0 } => "无序号的一条",
@@ -40,8 +51,12 @@ internal static class FindingWords
         {
             { Kind: FaultKind.Swapped, LastSeq: null } => $"原是第 {it.HomeSeq} 条",
             { Kind: FaultKind.Swapped } => $"原从第 {it.HomeSeq} 条起",
+            { Law: not null, Witness: Witness.Chain } => "与前后各版不相接",
+            { Law: not null, Witness: Witness.State } => "有时限按这一版计算，这一版已不在",
+            { Register: not null } => "登记簿上的件数与发出的编号不符",
+            { Part: StatePart.Derived } => "与登记内容、时限推算的不符",
             { Case: null, Witness: Witness.Chain } => "前一个锚定已不在，或与它不相接",
-            { Case: null, Witness: Witness.Anchor } => "所锚定的案件还在，锚定本身已不在",
+            { Case: null, Law: null, IsFeed: false, Witness: Witness.Anchor } => "所锚定的案件还在，锚定本身已不在",
             _ => it.Witness switch
             {
                 Witness.Digest => "内容与封存的摘要不符",
@@ -57,13 +72,23 @@ internal static class FindingWords
     /// <summary>A line for the command line.</summary>
     public static string Line(Finding it)
     {
-        var subject = it.Case is null ? $"anchor {it.AnchorDay:yyyy-MM-dd}" : it.Case;
+        var subject = it switch
+        {
+            { Case: { } number } => number,
+            { Law: { } law } => law,
+            { Register: { } register } => $"register of {register}",
+            { IsFeed: true } => $"feed up to anchor {it.AnchorDay:yyyy-MM-dd}",
+            _ => $"anchor {it.AnchorDay:yyyy-MM-dd}",
+        };
         var events = it switch
         {
             { Case: null } => "",
             { Part: StatePart.Facts } => "facts ",
             { Part: StatePart.Deadlines } => "deadlines ",
             { Part: StatePart.Document } => $"document of event {it.FirstSeq} ",
+            { Part: StatePart.Person } => "person ",
+            { Part: StatePart.Addition } => $"contact or attachment of event {it.FirstSeq} ",
+            { Part: StatePart.Derived } => "columns of lists, searches and clocks ",
             { FirstSeq: null, Kind: FaultKind.Changed } => "case row ",
             { FirstSeq: null } => "whole case ",
             { FirstSeq: 0 } => "event without number ",
@@ -74,8 +99,13 @@ internal static class FindingWords
         var why = it switch
         {
             { Kind: FaultKind.Swapped } => $"written as event {it.HomeSeq}{(it.LastSeq is null ? "" : " and on")}",
+            { Law: not null, Witness: Witness.Chain } => "does not fit the versions beside it",
+            { Law: not null, Witness: Witness.State } => "limits were counted by it, and it is gone",
+            { Register: not null } => "documents standing do not fit the numbers given",
+            { Part: StatePart.Derived } => "does not fit the case's facts and limits",
             { Case: null, Witness: Witness.Chain } => "the anchor before it is gone or does not fit",
-            { Case: null, Witness: Witness.Anchor } => "its cases are there, the anchor is not",
+            { Case: null, Law: null, IsFeed: false, Witness: Witness.Anchor } =>
+                "its cases are there, the anchor is not",
             _ => it.Witness switch
             {
                 Witness.Digest => "does not fit its digest",

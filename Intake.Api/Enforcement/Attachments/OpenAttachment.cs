@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Intake.Api.Http;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
@@ -61,6 +62,10 @@ internal static class OpenAttachment
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         http.Response.Headers.CacheControl = "private, no-store";
         var content = await store.ReadAsync(id, http.RequestAborted);
+        if (!string.Equals(Convert.ToHexStringLower(SHA256.HashData(content)), row.Sha256, StringComparison.Ordinal))
+        {
+            return Problems.Altered();
+        }
         return row.Kind?.IsPicture == true
             ? Results.Bytes(content, row.MediaType)
             : Results.Bytes(content, row.MediaType, vault.OpenText(row.SealedName));

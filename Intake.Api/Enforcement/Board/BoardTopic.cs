@@ -49,13 +49,15 @@ internal sealed class BoardTopic(
         """
     );
 
-    /// <summary>Accepted complaints that were taken back: both sides are yet to be told.</summary>
+    /// <summary>Complaints that were refused, or accepted and taken back: people are yet to be told.</summary>
     private static readonly Statement ToTell = new(
         "board.toTell",
         $$"""
         SELECT {{CaseLine.Columns}}
         FROM cases c
-        WHERE c.unit = @unit AND c.status = 'withdrawn' AND c.next_stage = 'notify'
+        WHERE c.unit = @unit
+            AND c.status IN ('withdrawn', 'refused')
+            AND c.next_stage IN ('notify', 'tellDecision')
         ORDER BY c.next_due_at, c.id
         {page}
         """
@@ -125,7 +127,7 @@ internal sealed class BoardTopic(
         {
             Add(shown, new GroupTitle(Codes.Statuses.Code(status), TitleOf(status), Count(status), group.Count), group);
         }
-        Add(shown, new GroupTitle("toTell", "已撤回，待告知双方终止调解", toTell.Count, toTell.Count), toTell);
+        Add(shown, new GroupTitle("toTell", "已撤回、不予受理，待告知", toTell.Count, toTell.Count), toTell);
         Add(shown, new GroupTitle("open", "可接办：他队两次未签收", open.Count, open.Count), open);
         return (
             await renderer.RenderAsync<BoardHead, BoardCounts>(

@@ -47,6 +47,10 @@ public sealed record OrderWords
             "第三十五条第二款",
             "对于同一举报人以补充新的事实为由再次举报同一被举报人的，可以合并处理，并自收到最后一次举报之日起重新计算处理期限"
         ),
+        Clue = new LawArticle(
+            "第二十七条第一款",
+            "在调解中发现涉嫌违反市场监督管理法律、法规、规章线索的，自发现之日起十五个工作日内予以核查；特殊情况下经负责人批准可以延长十五个工作日"
+        ),
         MediationLimit = "六十日",
         RefusalGrounds =
         [
@@ -98,6 +102,10 @@ public sealed record OrderWords
         Route = "第三十七条",
         Police = null,
         Repeat = null,
+        Clue = new LawArticle(
+            "第二十三条第一款",
+            "在调解中发现涉嫌违反市场监督管理法律、法规、规章线索的，自发现之日起十五个工作日内予以核查；特殊情况下可以延长十五个工作日"
+        ),
         MediationLimit = "四十五个工作日",
         RefusalGrounds =
         [
@@ -168,6 +176,9 @@ public sealed record OrderWords
     /// <summary>A repeated report with new facts is merged and the limit begins again; Order 20 has no such rule.</summary>
     public required LawArticle? Repeat { get; init; }
 
+    /// <summary>What is found in a mediation is verified from the day of the finding.</summary>
+    public required LawArticle Clue { get; init; }
+
     /// <summary>In the order of the law's items.</summary>
     public required IReadOnlyList<LawGround> RefusalGrounds { get; init; }
 
@@ -180,7 +191,11 @@ public sealed record OrderWords
     /// <summary>The grounds of this order alone, by item, to choose from.</summary>
     public CodeTable EndChoices => Choices(Codes.MediationEndGrounds, EndGrounds);
 
-    public static OrderWords Of(Case it) => it.Deadlines.Any(d => d.Regime == Regime.Order20) ? Order20 : Order121;
+    public static OrderWords Of(Case it) =>
+        Of(it.Deadlines.Any(d => d.Regime == Regime.Order20) ? Regime.Order20 : Regime.Order121);
+
+    /// <summary>Of one of the two orders.</summary>
+    public static OrderWords Of(Regime regime) => regime == Regime.Order20 ? Order20 : Order121;
 
     /// <summary>A ground with its item, such as <c>第三项</c>; nothing where this order knows none of that code.</summary>
     public static (string Item, string Words)? Find(IReadOnlyList<LawGround> grounds, string? code)

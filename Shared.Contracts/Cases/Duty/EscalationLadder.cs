@@ -53,6 +53,8 @@ public static class EscalationLadder
         new(Stage.ReportInWriting, null, 0, EscalationAction.TellDutyLeader),
         new(Stage.Accept, null, 0, EscalationAction.WarnUnit),
         new(Stage.Accept, null, 0, EscalationAction.TellDutyLeader),
+        new(Stage.TellDecision, null, 0, EscalationAction.WarnUnit),
+        new(Stage.TellDecision, null, 0, EscalationAction.TellDutyLeader),
         new(Stage.Verify, null, 0, EscalationAction.WarnUnit),
         new(Stage.Verify, null, 0, EscalationAction.TellDutyLeader),
         new(Stage.Assigned, null, 0, EscalationAction.WarnUnit),

@@ -7,7 +7,16 @@ namespace Shared.Contracts.Cases.Evidence;
 /// <param name="Cases">All cases at that time.</param>
 /// <param name="Events">All their events.</param>
 /// <param name="MadeAt">Real time, as stored text.</param>
-public sealed record AnchorCount(DateOnly Day, long Cases, long Events, string MadeAt);
+/// <param name="Law">The newest versions of calendar and law, see <see cref="LawHead"/>; nothing in anchors from before.</param>
+/// <param name="Feed">The province's feed since the anchor before; nothing in anchors from before.</param>
+public sealed record AnchorCount(
+    DateOnly Day,
+    long Cases,
+    long Events,
+    string MadeAt,
+    string? Law = null,
+    FeedPart? Feed = null
+);
 
 /// <summary>
 /// The root of an anchor: over the heads of all cases that grew since the anchor before, and over that one's root. So it
@@ -17,6 +26,7 @@ public sealed class AnchorRoot
 {
     private const string HeadPurpose = "12315 head 1";
     private const string AnchorPurpose = "12315 anchor 1";
+    private const string WideAnchorPurpose = "12315 anchor 2";
 
     private string heads = EventSeals.Start;
 
@@ -24,16 +34,24 @@ public sealed class AnchorRoot
         heads = FieldHash.Of(HeadPurpose, heads, caseId, number, Text(seq), chain);
 
     /// <param name="previous">The root of the anchor before; <see cref="EventSeals.Start"/> for the first.</param>
-    public string End(string previous, AnchorCount count) =>
-        FieldHash.Of(
-            AnchorPurpose,
+    public string End(string previous, AnchorCount count)
+    {
+        ReadOnlySpan<string?> fields =
+        [
             previous,
             count.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Text(count.Cases),
             Text(count.Events),
             count.MadeAt,
-            heads
-        );
+            heads,
+            count.Law,
+            count.Feed is { } feed ? Text(feed.Through) : null,
+            count.Feed?.Digest,
+        ];
+        return count.Law is null && count.Feed is null
+            ? FieldHash.Of(AnchorPurpose, fields[..^3])
+            : FieldHash.Of(WideAnchorPurpose, fields);
+    }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,7 @@ public sealed class ChainWalk(string caseId, IReadOnlyList<AnchoredCase> anchors
     private bool isBroken;
     private string? salt;
     private readonly Erasures erasures = new();
-    private readonly Dictionary<int, CaseState> states = [];
+    private readonly StateComparison states = new();
 
     public void Next(StoredEvent it)
     {
@@ -27,10 +27,7 @@ public sealed class ChainWalk(string caseId, IReadOnlyList<AnchoredCase> anchors
         head = it.Seal.Chain ?? "";
         salt = it.Seal.Salt;
         erasures.Next(it);
-        if (CaseState.Parse(it.Text.State) is { } state)
-        {
-            states[last] = state;
-        }
+        states.Next(it);
         while (!isBroken && anchored < anchors.Count && anchors[anchored].Seq == last)
         {
             isBroken = !string.Equals(anchors[anchored].Chain, head, StringComparison.Ordinal);
@@ -51,42 +48,6 @@ public sealed class ChainWalk(string caseId, IReadOnlyList<AnchoredCase> anchors
     /// <summary>After the last event of an intact timeline: what does not stand as the timeline vouches.</summary>
     /// <param name="number">The case's.</param>
     /// <param name="now">How the case stands.</param>
-    public IEnumerable<Finding> CompareState(string number, StoredState now)
-    {
-        if (states.TryGetValue(last, out var state))
-        {
-            // The end of an intact timeline is not erased: an act would have to stand behind it.
-            var found = CaseState.Of(salt!, now.Facts, now.Deadlines, null);
-            if (found.Facts != state.Facts)
-            {
-                yield return Differs(StatePart.Facts, FaultKind.Changed, null);
-            }
-            if (found.Deadlines != state.Deadlines)
-            {
-                yield return Differs(StatePart.Deadlines, FaultKind.Changed, null);
-            }
-        }
-        foreach (var (seq, at) in states)
-        {
-            var document = now.Documents.GetValueOrDefault(seq);
-            if (document != at.Document && !(seq < erasures.Act && document == CaseState.ErasedDocument))
-            {
-                yield return Differs(
-                    StatePart.Document,
-                    document is null ? FaultKind.Removed
-                        : at.Document is null ? FaultKind.Added
-                        : FaultKind.Changed,
-                    seq
-                );
-            }
-        }
-
-        Finding Differs(StatePart part, FaultKind kind, int? seq) =>
-            new(kind, Witness.State)
-            {
-                Case = number,
-                Part = part,
-                FirstSeq = seq,
-            };
-    }
+    public IReadOnlyList<Finding> CompareState(string number, StoredState now) =>
+        states.Compare(number, (last, salt), erasures.Act, now);
 }

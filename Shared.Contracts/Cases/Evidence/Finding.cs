@@ -62,6 +62,15 @@ public sealed record Finding(FaultKind Kind, Witness Witness)
     /// <summary>Of <see cref="Evidence.Witness.State"/>: what is at fault.</summary>
     public StatePart? Part { get; init; }
 
+    /// <summary>The version of calendar or law that is at fault, such as <c>工作日历第2版</c>.</summary>
+    public string? Law { get; init; }
+
+    /// <summary>The kind of document, such as <c>受理通知书</c>, whose register does not fit the numbers given.</summary>
+    public string? Register { get; init; }
+
+    /// <summary>Entries of the province's feed since the anchor before <see cref="AnchorDay"/> are at fault.</summary>
+    public bool IsFeed { get; init; }
+
     /// <summary>The day of the anchor that bears witness or is at fault.</summary>
     public DateOnly? AnchorDay { get; init; }
 }

@@ -50,7 +50,11 @@ public sealed record Order(
     IReadOnlyList<LimitRule> Limits
 )
 {
-    public LimitRule? Find(Stage stage, Kind kind) => Limits.FirstOrDefault(l => l.Stage == stage && l.AppliesTo(kind));
+    /// <summary>The decision to accept or refuse, and the telling of it, are under one rule.</summary>
+    public LimitRule? Find(Stage stage, Kind kind) =>
+        Limits.FirstOrDefault(l =>
+            l.Stage == (stage == Stage.TellDecision ? Stage.Accept : stage) && l.AppliesTo(kind)
+        );
 }
 
 /// <summary>The limits of the law as dated data that people can review: which order governs a day of receipt, and what it sets.</summary>

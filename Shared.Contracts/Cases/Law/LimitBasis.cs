@@ -8,6 +8,9 @@ public sealed record LimitExtension(int Days, string ApprovedBy, string Reason, 
 /// <param name="Number">Of the merged report.</param>
 public sealed record LimitRestart(string Number, string Article, string Rule);
 
+/// <summary>The article a limit rests on where a step says so, instead of the one its order's data has for the stage.</summary>
+public sealed record LimitGround(string Article, string Rule);
+
 /// <summary>What a limit of the law was counted from: enough to count it again and to show how.</summary>
 /// <param name="Count">Days the article gives, without the extension.</param>
 public sealed record LimitBasis(
@@ -27,6 +30,13 @@ public sealed record LimitBasis(
 
     public LimitRestart? Restart { get; init; }
 
+    public LimitGround? Ground { get; init; }
+
+    /// <summary>
+    /// The day on which a change of the data would have ended the limit in the past, though it was in time: it ends no earlier.
+    /// </summary>
+    public DateOnly? NotBefore { get; init; }
+
     /// <summary>Why the limit is no longer counted, in Chinese, where a step says so.</summary>
     public string? EndedBecause { get; init; }
 
@@ -35,6 +45,22 @@ public sealed record LimitBasis(
 
     public bool IsPaused => Pauses.Any(p => p.To is null);
 
-    public LimitEnd End(WorkingCalendar calendar, DateTimeOffset startedAt) =>
-        LimitCount.End(calendar, Shanghai.DayOf(startedAt), Days, Unit, ShiftsWeekends, Pauses);
+    /// <summary>The pause, over by now, that takes this day out of the count.</summary>
+    public ClockPause? PauseOn(DateOnly day) => Pauses.FirstOrDefault(p => p.To is not null && p.Covers(day));
+
+    public LimitBasis On(LimitGround? ground) =>
+        ground is null ? this : this with { Ground = ground, Article = ground.Article, Rule = ground.Rule };
+
+    /// <summary>The same basis, and no pause lasts beyond this moment.</summary>
+    public LimitBasis ResumedAt(DateTimeOffset at) =>
+        this with
+        {
+            Pauses = [.. Pauses.Select(p => p.To is null ? p with { To = at } : p)],
+        };
+
+    public LimitEnd End(WorkingCalendar calendar, DateTimeOffset startedAt)
+    {
+        var end = LimitCount.End(calendar, Shanghai.DayOf(startedAt), Days, Unit, ShiftsWeekends, Pauses);
+        return NotBefore is { } day && end.LastDay < day ? end with { LastDay = day } : end;
+    }
 }

@@ -50,8 +50,10 @@ public static class LimitCount
         IReadOnlyList<ClockPause>? pauses = null
     )
     {
+        // While it still lasts nothing can be counted through it: the count stands as if it ended where it began.
+        var closed = pauses?.Where(p => p.To is not null).ToList() ?? [];
         var last =
-            pauses is { Count: > 0 } ? Walk(calendar, start, count, unit, pauses)
+            closed.Count > 0 ? Walk(calendar, start, count, unit, closed)
             : unit == LimitUnit.WorkingDays ? calendar.WorkingDayAfter(start, count)
             : start.AddDays(count);
         if (unit == LimitUnit.WorkingDays)
@@ -59,6 +61,10 @@ public static class LimitCount
             return new LimitEnd(last, !calendar.KnowsAll(start.AddDays(1), last));
         }
         var shifted = calendar.Shifted(last, shiftsWeekends);
+        while (closed.Exists(p => p.Covers(shifted)))
+        {
+            shifted = calendar.Shifted(shifted.AddDays(1), shiftsWeekends);
+        }
         return new LimitEnd(shifted, !calendar.KnowsAll(last, shifted));
     }
 
@@ -68,12 +74,10 @@ public static class LimitCount
         DateOnly start,
         int count,
         LimitUnit unit,
-        IReadOnlyList<ClockPause> pauses
+        List<ClockPause> closed
     )
     {
         var day = start;
-        // While it still lasts nothing can be counted through it: the count stands as if it ended where it began.
-        var closed = pauses.Where(p => p.To is not null).ToList();
         for (var left = count; left > 0; )
         {
             day = day.AddDays(1);

@@ -16,11 +16,18 @@ public static class LimitTrace
 
     /// <summary>The trace of a limit of the law, or of one in clock time.</summary>
     /// <param name="deadline">The limit.</param>
-    /// <param name="calendar">The calendar it was counted by, <see cref="LimitBasis.CalendarVersion"/>; nothing for a limit in clock time.</param>
+    /// <param name="calendar">The calendar it was counted by, <see cref="LimitBasis.CalendarVersion"/>; nothing for a limit in clock time, or where it is gone.</param>
     public static IReadOnlyList<TraceLine> Of(Deadline deadline, WorkingCalendar? calendar) =>
-        deadline.Basis is { } basis && calendar is not null
-            ? [.. OfLaw(deadline, basis, calendar)]
-            : [.. OfClock(deadline)];
+        deadline.Basis is not { } basis ? [.. OfClock(deadline)]
+        : calendar is not null ? [.. OfLaw(deadline, basis, calendar)]
+        : [.. WithoutCalendar(deadline, basis)];
+
+    private static IEnumerable<TraceLine> WithoutCalendar(Deadline deadline, LimitBasis basis)
+    {
+        yield return Line($"依据：{basis.Order}{basis.Article}：{basis.Rule}");
+        yield return Line($"注意：计算所用的工作日历第{basis.CalendarVersion}版已不在，无法逐日说明，请管理员核验数据");
+        yield return Line($"登记的届满时间：{Moment(deadline.DueAt)}");
+    }
 
     private static IEnumerable<TraceLine> OfClock(Deadline deadline)
     {
@@ -65,8 +72,23 @@ public static class LimitTrace
         }
         while (basis.Unit == LimitUnit.CalendarDays && Shifts(day, basis, calendar) is { } shift)
         {
-            yield return new TraceLine(day, null, $"{Name(day)}：最后一日{shift}，顺延至其后第一日");
+            yield return new TraceLine(day, null, $"{Name(day)}：{shift}，顺延至其后第一日");
             day = day.AddDays(1);
+        }
+        if (basis.NotBefore is { } floor && day < floor)
+        {
+            yield return new TraceLine(
+                day,
+                null,
+                $"{Name(day)}：按更正后的数据为最后一日；更正前期限未满，最后一日不早于更正当日（{floor:yyyy-MM-dd}）"
+            );
+            day = floor;
+        }
+        if (deadline.LastDay is { } stored && stored != day)
+        {
+            yield return Line(
+                $"注意：以上推算为 {Name(day)}，与登记的最后一日 {Name(stored)} 不一致；以登记为准，请管理员核验数据"
+            );
         }
         foreach (var pause in basis.Pauses.Where(p => p.To is null))
         {
@@ -96,7 +118,7 @@ public static class LimitTrace
 
     private static string? Skipped(DateOnly day, LimitBasis basis, WorkingCalendar calendar)
     {
-        if (basis.Pauses.FirstOrDefault(p => p.To is not null && p.Covers(day)) is { } pause)
+        if (basis.PauseOn(day) is { } pause)
         {
             return $"{pause.Reason}期间，不计入";
         }
@@ -113,12 +135,10 @@ public static class LimitTrace
     }
 
     private static string? Shifts(DateOnly day, LimitBasis basis, WorkingCalendar calendar) =>
-        calendar.KindOf(day) switch
-        {
-            DayKind.Holiday => $"为法定节假日（{calendar.NameOf(day)}）",
-            DayKind.Weekend when basis.ShiftsWeekends => "为周末",
-            _ => null,
-        };
+        basis.PauseOn(day) is { } pause ? $"届满前{pause.Reason}，当日不计入"
+        : calendar.KindOf(day) == DayKind.Holiday ? $"最后一日为法定节假日（{calendar.NameOf(day)}）"
+        : calendar.KindOf(day) == DayKind.Weekend && basis.ShiftsWeekends ? "最后一日为周末"
+        : null;
 
     private static string MadeUp(DateOnly day, WorkingCalendar calendar) =>
         calendar.KindOf(day) == DayKind.MakeUpWorkday ? $"（{calendar.NameOf(day)}调休上班）" : "";

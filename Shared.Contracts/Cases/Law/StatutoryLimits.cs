@@ -42,8 +42,11 @@ public sealed record StatutoryLimits(LawBook Book, WorkingCalendar Calendar)
         };
     }
 
-    /// <summary>The limit as the law and calendar now in force have it, extension and pauses kept.</summary>
-    public Deadline Renew(Case it, Deadline deadline)
+    /// <summary>
+    /// The limit as the law and calendar now in force have it, extension and pauses kept. A limit that is in time cannot
+    /// thereby end in the past: it ends today at the earliest.
+    /// </summary>
+    public Deadline Renew(Case it, Deadline deadline, DateTimeOffset now)
     {
         if (
             deadline.Basis is not { } basis
@@ -53,10 +56,10 @@ public sealed record StatutoryLimits(LawBook Book, WorkingCalendar Calendar)
         {
             return deadline;
         }
-        return Recount(
+        var renewed = Recount(
             deadline with
             {
-                Basis = BasisOf(order, rule) with
+                Basis = BasisOf(order, rule).On(basis.Ground) with
                 {
                     Extension = basis.Extension,
                     Pauses = basis.Pauses,
@@ -64,6 +67,9 @@ public sealed record StatutoryLimits(LawBook Book, WorkingCalendar Calendar)
                 },
             }
         );
+        return renewed.DueAt > now || renewed.IsPaused
+            ? renewed
+            : Recount(renewed with { Basis = renewed.Basis! with { NotBefore = Shanghai.DayOf(now) } });
     }
 
     private Deadline Begin(Guid caseId, Order order, LimitRule rule, int round, DateTimeOffset startedAt) =>

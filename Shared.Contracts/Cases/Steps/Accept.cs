@@ -9,10 +9,10 @@ public sealed record Accept(CaseCall Call) : CaseCommand(Call)
 
     protected override Decision Decide(Case it, CaseDraft draft, Policy policy)
     {
-        Mediation.Resume(draft, Stage.Accept);
         draft.Meet(Stage.Accept);
         draft.Set(c => c with { AcceptedAt = draft.Now, Law = c.Law with { MaterialAskedAt = null } });
         draft.OpenLaw(Stage.Mediate, draft.Now);
+        TellDecision.Owe(draft);
         draft.Event(EventType.Accepted, Stage.Accept);
         return draft.Done();
     }

@@ -18,14 +18,20 @@ internal static class Handling
         string? to = null
     )
     {
-        Mediation.Resume(draft, Stage.Accept);
-        Mediation.Resume(draft, Stage.Mediate);
         var isUndecided = LeavesUndecided(draft.It, outcome);
         if (isUndecided)
         {
             draft.Cancel(d => d.Stage == Stage.Accept, $"案件移送{to ?? "其他机关"}，本机关不再作出是否受理的决定");
         }
-        draft.Meet(Stage.Accept, Stage.Mediate, Stage.Verify, Stage.FirstFeedback, Stage.Handle, Stage.Supervised);
+        draft.Meet(
+            Stage.Accept,
+            Stage.TellDecision,
+            Stage.Mediate,
+            Stage.Verify,
+            Stage.FirstFeedback,
+            Stage.Handle,
+            Stage.Supervised
+        );
         draft.Cancel(d => d.Stage == Stage.OnSite);
         draft.Set(c =>
             more(c) with

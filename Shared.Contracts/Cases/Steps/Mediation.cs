@@ -41,10 +41,7 @@ internal static class Mediation
 
     /// <summary>The limit of this stage, if it rests, runs on; the days between are taken out of its count.</summary>
     public static void Resume(CaseDraft draft, Stage stage) =>
-        draft.Recount(
-            d => d.Stage == stage && d.IsPaused,
-            basis => basis with { Pauses = [.. basis.Pauses.Select(p => p.To is null ? p with { To = draft.Now } : p)] }
-        );
+        draft.Recount(d => d.Stage == stage && d.IsPaused, basis => basis.ResumedAt(draft.Now));
 
     /// <summary>
     /// Mediation of an accepted complaint has failed or was ended: both sides must be told (Order 121 Art. 23, Order 20

@@ -91,7 +91,10 @@ public sealed record MergeReport(CaseCall Call) : CaseCommand(Call)
     {
         var draft = new CaseDraft(earlier, Actor, policy, now);
         draft.Set(c => c with { Linked = [.. c.Linked.Union([repeat.Id])] });
-        var rule = NewFacts ? OrderWords.Of(earlier).Repeat : null;
+        // The limit runs from the last report: one that is merged after a later one does not move it back.
+        var running = earlier.Deadlines.LastOrDefault(d => d.Stage == Stage.Verify);
+        var isLast = running is null || repeat.ArrivedAt > running.StartedAt;
+        var rule = NewFacts && (isLast || running is { IsOpen: false }) ? OrderWords.Of(earlier).Repeat : null;
         if (rule is not null)
         {
             var number = repeat.Number.ToString();
@@ -100,7 +103,11 @@ public sealed record MergeReport(CaseCall Call) : CaseCommand(Call)
                 $"合并重复举报{number}，依据{rule.Article}自收到该次举报之日重新计算"
             );
             draft.Set(c => c with { Law = c.Law with { Filed = null } });
-            draft.OpenLaw(Stage.Verify, repeat.ArrivedAt, new LimitRestart(number, rule.Article, rule.Words));
+            draft.OpenLaw(
+                Stage.Verify,
+                isLast ? repeat.ArrivedAt : running!.StartedAt,
+                new LimitRestart(number, rule.Article, rule.Words)
+            );
         }
         draft.Event(
             EventType.RepeatMerged,

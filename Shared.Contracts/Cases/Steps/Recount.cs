@@ -15,7 +15,7 @@ public sealed record Recount(CaseCall Call, string Why) : CaseCommand(Call)
         draft.PassTime();
         foreach (var before in draft.It.Deadlines.Where(d => d.MayBeRecounted).ToList())
         {
-            var after = policy.Law.Renew(it, before);
+            var after = policy.Law.Renew(it, before, draft.Now);
             if (after.LastDay == before.LastDay && after.Provisional == before.Provisional)
             {
                 continue;

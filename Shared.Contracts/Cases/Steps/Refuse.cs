@@ -2,7 +2,8 @@ using Shared.Contracts.Cases.Documents;
 
 namespace Shared.Contracts.Cases.Steps;
 
-/// <summary>不予受理: the complaint is not accepted, on a ground of its order (Order 121 Art. 16, Order 20 Art. 15); the case ends.</summary>
+/// <summary>不予受理: the complaint is not accepted, on a ground of its order (Order 121 Art. 16, Order 20 Art. 15); the case ends, and the complainant
+/// must be told.</summary>
 public sealed record Refuse(CaseCall Call) : CaseCommand(Call)
 {
     /// <summary>A code of <see cref="Codes.RefusalGrounds"/>.</summary>
@@ -22,7 +23,8 @@ public sealed record Refuse(CaseCall Call) : CaseCommand(Call)
         }
         draft.Meet(Stage.Accept);
         draft.CancelAll();
-        draft.Set(c => c with { Status = CaseStatus.Refused });
+        TellDecision.Owe(draft);
+        draft.Set(c => c with { Status = CaseStatus.Refused, Law = c.Law with { MaterialAskedAt = null } });
         draft.Event(EventType.Refused, Stage.Accept, Reason, EventData.Of(("ground", Ground)));
         draft.Tell(Recipients.Centre);
         return draft.Done();

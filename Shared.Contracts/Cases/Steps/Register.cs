@@ -91,12 +91,24 @@ public sealed record Register(Guid Id, Actor Actor) : Command(Id, Actor)
         draft.Event(EventType.Closed);
     }
 
-    private static void StartClocks(CaseDraft draft, Policy policy)
+    /// <summary>What was found in a mediation is verified under an article of its own, from the day it was found.</summary>
+    private static Deadline AsFound(Deadline deadline)
+    {
+        var clue = Documents.OrderWords.Of(deadline.Regime).Clue;
+        return deadline.Stage == Stage.Verify
+            ? deadline with
+            {
+                Basis = deadline.Basis?.On(new Law.LimitGround(clue.Article, clue.Words)),
+            }
+            : deadline;
+    }
+
+    private void StartClocks(CaseDraft draft, Policy policy)
     {
         var it = draft.It;
         foreach (var deadline in policy.Law.AtReceipt(it.Id, it.Kind, it.ArrivedAt))
         {
-            draft.Open(deadline);
+            draft.Open(FoundIn is null ? deadline : AsFound(deadline));
         }
         draft.OpenDuty(Stage.Receive, it.ArrivedAt, policy.Duty.Receive);
         if (it.Assignment is { } assignment)

@@ -17,7 +17,6 @@ public sealed record Withdraw(CaseCall Call) : CaseCommand(Call)
         var endsMediation = it is { Kind: Kind.Complaint, AcceptedAt: not null };
         if (endsMediation)
         {
-            Mediation.Resume(draft, Stage.Mediate);
             draft.Meet(Stage.Mediate);
         }
         draft.CancelAll("撤回");

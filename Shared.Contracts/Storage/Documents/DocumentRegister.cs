@@ -67,7 +67,7 @@ public sealed class DocumentRegister(PeopleVault vault)
             ? vault.SealText(JsonSerializer.Serialize(document.Text, JsonSerializerOptions.Web))
             : null;
 
-    internal async Task SaveAsync(Session session, CaseChange change, string? sealedText)
+    internal static async Task SaveAsync(Session session, CaseChange change, string? sealedText)
     {
         if (change.Document is not { Number: var number } document)
         {

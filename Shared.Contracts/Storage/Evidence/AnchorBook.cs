@@ -9,7 +9,7 @@ namespace Shared.Contracts.Storage.Evidence;
 /// </summary>
 public sealed class AnchorBook(Database database)
 {
-    private const string Columns = "day, cases, events, root, previous_root, made_at";
+    private const string Columns = "day, cases, events, root, previous_root, made_at, law, feed_through, feed";
 
     private static readonly Statement Newest = new(
         "anchors.newest",
@@ -50,8 +50,8 @@ public sealed class AnchorBook(Database database)
     private static readonly Statement Insert = new(
         "anchors.insert",
         """
-        INSERT INTO anchors (day, cases, events, root, previous_root, made_at)
-        VALUES (@day, @cases, @events, @root, @previousRoot, @madeAt)
+        INSERT INTO anchors (day, cases, events, root, previous_root, made_at, law, feed_through, feed)
+        VALUES (@day, @cases, @events, @root, @previousRoot, @madeAt, @law, @feedThrough, @feed)
         """
     );
 
@@ -82,7 +82,13 @@ public sealed class AnchorBook(Database database)
         }
         var totals = await session.FirstAsync<TotalsRow>(Totals);
         var previousRoot = before?.Root ?? EventSeals.Start;
-        var root = heads.End(previousRoot, new AnchorCount(day, totals!.Cases, totals.Events, StoredText.Of(at)));
+        var law = LawHead.Write(await LawChain.HeadsAsync(session));
+        var fed = before?.Count.Feed?.Through ?? 0;
+        var feed = await FeedChain.AfterAsync(session, fed, fed + FeedChain.MostAtOnce);
+        var root = heads.End(
+            previousRoot,
+            new AnchorCount(day, totals!.Cases, totals.Events, StoredText.Of(at), law, feed)
+        );
         await session.ExecuteAsync(
             Insert,
             new
@@ -93,6 +99,9 @@ public sealed class AnchorBook(Database database)
                 root,
                 previousRoot,
                 madeAt = at,
+                law,
+                feedThrough = feed.Through,
+                feed = feed.Digest,
             }
         );
         return true;

@@ -102,6 +102,9 @@ internal sealed class AnchorRow
     public object? Root { get; init; }
     public object? PreviousRoot { get; init; }
     public object? MadeAt { get; init; }
+    public object? Law { get; init; }
+    public object? FeedThrough { get; init; }
+    public object? Feed { get; init; }
 
     public Anchor ToAnchor() =>
         new(
@@ -109,7 +112,9 @@ internal sealed class AnchorRow
                 StoredNumber.Day(StoredText.Of(Day) ?? ""),
                 Cases as long? ?? 0,
                 Events as long? ?? 0,
-                StoredText.Of(MadeAt) ?? ""
+                StoredText.Of(MadeAt) ?? "",
+                StoredText.Of(Law),
+                StoredText.Of(Feed) is { } digest ? new FeedPart(FeedThrough as long? ?? 0, digest) : null
             ),
             StoredText.Of(Root) ?? "",
             StoredText.Of(PreviousRoot) ?? ""

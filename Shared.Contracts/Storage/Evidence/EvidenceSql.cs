@@ -72,7 +72,7 @@ internal static class EvidenceSql
     public static readonly Statement States = new(
         "evidence.states",
         $"""
-        SELECT id, {StateColumns.Case}
+        SELECT id, number, {StateColumns.Case}, {StateColumns.Derived}
         FROM cases
         WHERE id > CAST(@afterCase AS char(36)) AND id <= CAST(@throughCase AS char(36))
         """
@@ -80,13 +80,17 @@ internal static class EvidenceSql
 
     public static readonly Statement StateOfCase = new(
         "evidence.stateOfCase",
-        $"SELECT id, {StateColumns.Case} FROM cases WHERE id = CAST(@oneCase AS char(36))"
+        $"""
+        SELECT id, number, {StateColumns.Case}, {StateColumns.Derived}
+        FROM cases
+        WHERE id = CAST(@oneCase AS char(36))
+        """
     );
 
     public static readonly Statement Deadlines = new(
         "evidence.deadlines",
         $"""
-        SELECT {StateColumns.Deadline}
+        SELECT {StateColumns.Deadline}, {StateColumns.DeadlineDerived}
         FROM deadlines
         WHERE case_id > CAST(@afterCase AS char(36)) AND case_id <= CAST(@throughCase AS char(36))
         """
@@ -94,13 +98,17 @@ internal static class EvidenceSql
 
     public static readonly Statement DeadlinesOfCase = new(
         "evidence.deadlinesOfCase",
-        $"SELECT {StateColumns.Deadline} FROM deadlines WHERE case_id = CAST(@oneCase AS char(36))"
+        $"""
+        SELECT {StateColumns.Deadline}, {StateColumns.DeadlineDerived}
+        FROM deadlines
+        WHERE case_id = CAST(@oneCase AS char(36))
+        """
     );
 
     public static readonly Statement Documents = new(
         "evidence.documents",
-        """
-        SELECT case_id, event_seq, sealed
+        $"""
+        SELECT case_id, event_seq, sealed, {StateColumns.Entry}
         FROM documents
         WHERE case_id > CAST(@afterCase AS char(36)) AND case_id <= CAST(@throughCase AS char(36))
         """
@@ -108,7 +116,53 @@ internal static class EvidenceSql
 
     public static readonly Statement DocumentsOfCase = new(
         "evidence.documentsOfCase",
-        "SELECT case_id, event_seq, sealed FROM documents WHERE case_id = CAST(@oneCase AS char(36))"
+        $"""
+        SELECT case_id, event_seq, sealed, {StateColumns.Entry}
+        FROM documents
+        WHERE case_id = CAST(@oneCase AS char(36))
+        """
+    );
+
+    public static readonly Statement People = new(
+        "evidence.people",
+        $"""
+        SELECT case_id, {StateColumns.Person}
+        FROM people
+        WHERE case_id > CAST(@afterCase AS char(36)) AND case_id <= CAST(@throughCase AS char(36))
+        """
+    );
+
+    public static readonly Statement PersonOfCase = new(
+        "evidence.personOfCase",
+        $"SELECT case_id, {StateColumns.Person} FROM people WHERE case_id = CAST(@oneCase AS char(36))"
+    );
+
+    public static readonly Statement Contacts = new(
+        "evidence.contacts",
+        $"""
+        SELECT case_id, event_seq, {StateColumns.Contact}
+        FROM contacts
+        WHERE case_id > CAST(@afterCase AS char(36)) AND case_id <= CAST(@throughCase AS char(36))
+        """
+    );
+
+    public static readonly Statement ContactsOfCase = new(
+        "evidence.contactsOfCase",
+        $"SELECT case_id, event_seq, {StateColumns.Contact} FROM contacts WHERE case_id = CAST(@oneCase AS char(36))"
+    );
+
+    public static readonly Statement Attachments = new(
+        "evidence.attachments",
+        $"""
+        SELECT case_id, event_seq, {StateColumns.Attachment}
+        FROM attachments
+        WHERE case_id > CAST(@afterCase AS char(36)) AND case_id <= CAST(@throughCase AS char(36))
+        """
+    );
+
+    public static readonly Statement AttachmentsOfCase = new(
+        "evidence.attachmentsOfCase",
+        $"SELECT case_id, event_seq, {StateColumns.Attachment} FROM attachments WHERE case_id = CAST(@oneCase AS char(36))"
     );
 
     public static readonly Statement CountCases = new("evidence.countCases", "SELECT COUNT(*) FROM cases");
@@ -146,6 +200,20 @@ internal static class EvidenceSql
     public static readonly Statement IsSealed = new(
         "evidence.isSealed",
         "SELECT CASE WHEN EXISTS (SELECT 1 FROM job_runs WHERE job = 'seal') THEN 1 ELSE 0 END"
+    );
+
+    public static readonly Statement IsLawSealed = new(
+        "evidence.isLawSealed",
+        "SELECT CASE WHEN EXISTS (SELECT 1 FROM job_runs WHERE job = 'sealLaw') THEN 1 ELSE 0 END"
+    );
+
+    public static readonly Statement MarkLawSealed = new(
+        "evidence.markLawSealed",
+        """
+        INSERT INTO job_runs (job, period, at)
+        SELECT 'sealLaw', 'earlier', @at
+        WHERE NOT EXISTS (SELECT 1 FROM job_runs WHERE job = 'sealLaw')
+        """
     );
 
     public static readonly Statement MarkSealed = new(

@@ -5,8 +5,8 @@ using Shared.Contracts.Storage.Shell;
 namespace Shared.Contracts.Storage.Evidence;
 
 /// <summary>
-/// Seals the events that were written before timelines were chained, once in the life of a database and before anything
-/// else writes. After a crash it goes on with the cases that are left; once done it never seals again, so that a row whose
+/// Seals the events that were written before timelines were chained, and the versions of calendar and law from before, once
+/// in the life of a database and before anything else writes. After a crash it goes on with the cases that are left; once done it never seals again, so that a row whose
 /// seal was taken away later is found.
 /// </summary>
 public sealed class SealEarlierEvents(Database database, TimeProvider time)
@@ -16,6 +16,7 @@ public sealed class SealEarlierEvents(Database database, TimeProvider time)
     /// <summary>Seals all that is left, a batch of cases to a transaction.</summary>
     public async Task RunAsync()
     {
+        await SealLawAsync();
         if (await database.ReadAsync(s => s.ScalarAsync<bool>(EvidenceSql.IsSealed)))
         {
             return;
@@ -48,6 +49,23 @@ public sealed class SealEarlierEvents(Database database, TimeProvider time)
             }
             return cases.Count == 0 ? null : cases[^1];
         });
+
+    private async Task SealLawAsync()
+    {
+        if (await database.ReadAsync(s => s.ScalarAsync<bool>(EvidenceSql.IsLawSealed)))
+        {
+            return;
+        }
+        await database.WriteAsync(async s =>
+        {
+            await s.ExecuteAsync(EvidenceSql.TakeTurn, new { now = time.GetUtcNow() });
+            if (!await s.ScalarAsync<bool>(EvidenceSql.IsLawSealed))
+            {
+                await LawChain.SealEarlierAsync(s);
+                await s.ExecuteAsync(EvidenceSql.MarkLawSealed, new { at = time.GetUtcNow() });
+            }
+        });
+    }
 
     private static async Task SealCaseAsync(Session session, string oneCase)
     {

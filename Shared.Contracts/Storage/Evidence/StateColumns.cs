@@ -9,7 +9,8 @@ namespace Shared.Contracts.Storage.Evidence;
 /// </summary>
 /// <remarks>
 /// The case's number is vouched for by the serials, the version and the end of the chain by the chain; what lists are ordered
-/// and searched by is made of the rest. Of a deadline, when the clock looks next and who holds it is left out.
+/// and searched by, and when the clock looks next, is made of the rest, see <see cref="DerivedColumns"/>. Who holds a
+/// deadline is left out.
 /// </remarks>
 internal static class StateColumns
 {
@@ -24,16 +25,37 @@ internal static class StateColumns
         provisional, warned, basis
         """;
 
-    private static readonly string[] CaseNames = Case.Split(',', StringSplitOptions.TrimEntries);
-    private static readonly string[] DeadlineNames = Deadline.Split(',', StringSplitOptions.TrimEntries);
+    /// <summary>What a case's row keeps for lists and searches.</summary>
+    public const string Derived = """
+        category, problem, district, respondent_name, search_text, next_stage, next_regime, next_started_at, next_due_at,
+        next_provisional, stages_met, stages_missed
+        """;
+
+    /// <summary>What a deadline's row keeps for the clock.</summary>
+    public const string DeadlineDerived = "id, next_at";
+
+    public const string Entry = "kind, number, issued_at, issuer_id, issuer_name";
+
+    public const string Person = "sealed, name_hash, phone_hash, last_four_hash, id_number_hash";
+
+    public const string Contact = $"id, at, purpose, channel, call_ref, {Person}";
+
+    public const string Attachment = "id, at, actor_name, sealed_name, media_type, size, sha256, note";
+
+    private static readonly string[] CaseNames = Names(Case);
+    private static readonly string[] DeadlineNames = Names(Deadline);
 
     /// <summary>Of a row that is read, of whatever types stand there.</summary>
-    public static IReadOnlyList<string?> OfCase(IDictionary<string, object?> row) =>
-        [.. CaseNames.Select(n => Text(row[n]))];
+    public static IReadOnlyList<string?> OfCase(IDictionary<string, object?> row) => Of(row, CaseNames);
 
-    /// <inheritdoc cref="OfCase(IDictionary{string, object?})"/>
-    public static IReadOnlyList<string?> OfDeadline(IDictionary<string, object?> row) =>
-        [.. DeadlineNames.Select(n => Text(row[n]))];
+    /// <inheritdoc cref="OfCase"/>
+    public static IReadOnlyList<string?> OfDeadline(IDictionary<string, object?> row) => Of(row, DeadlineNames);
+
+    /// <summary>The columns of a list, by name.</summary>
+    public static string[] Names(string columns) => columns.Split(',', StringSplitOptions.TrimEntries);
+
+    public static IReadOnlyList<string?> Of(IDictionary<string, object?> row, string[] names) =>
+        [.. names.Select(n => Text(row[n]))];
 
     /// <summary>Of a row that is written, in the order of <see cref="Case"/>.</summary>
     public static IReadOnlyList<string?> Of(CaseRow row) =>
@@ -88,7 +110,7 @@ internal static class StateColumns
             row.Basis
         );
 
-    private static IReadOnlyList<string?> Texts(params ReadOnlySpan<object?> values)
+    public static IReadOnlyList<string?> Texts(params ReadOnlySpan<object?> values)
     {
         var texts = new string?[values.Length];
         for (var i = 0; i < values.Length; i++)
@@ -98,7 +120,7 @@ internal static class StateColumns
         return texts;
     }
 
-    private static string? Text(object? value) =>
+    public static string? Text(object? value) =>
         value switch
         {
             DateTimeOffset at => StoredText.Of(at),
@@ -111,12 +133,4 @@ internal static class StateColumns
         };
 
     private static string Amount(decimal amount) => amount.ToString("0.##", CultureInfo.InvariantCulture);
-}
-
-/// <summary>An issued document as it is stored.</summary>
-internal sealed class DocumentStateRow
-{
-    public object? CaseId { get; init; }
-    public object? EventSeq { get; init; }
-    public object? Sealed { get; init; }
 }

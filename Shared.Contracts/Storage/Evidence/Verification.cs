@@ -13,15 +13,33 @@ public sealed class VerificationTally
     public long Anchors { get; internal set; }
     public long Findings { get; private set; }
 
+    /// <summary>The highest version of calendar and law that a limit was counted by, by the subject's code.</summary>
+    internal Dictionary<string, int> Law { get; } = new(StringComparer.Ordinal);
+
     internal void Found() => Findings++;
+
+    internal void CountedBy(string subject, int version)
+    {
+        if (version > Law.GetValueOrDefault(subject))
+        {
+            Law[subject] = version;
+        }
+    }
 }
 
 /// <summary>
-/// Verifies everything that makes tampering visible: each case's timeline, the anchors, their copy outside the database,
-/// and that no registered case is gone. Runs beside a working service, reads only, and needs memory for a few hundred cases
+/// Verifies everything that makes tampering visible: each case's timeline and what it vouches for, the anchors, their copy
+/// outside the database, calendar and law, and that no registered case or numbered document is gone. Runs beside a working service, reads only, and needs memory for a few hundred cases
 /// however many there are.
 /// </summary>
-public sealed class Verification(VerifyTimelines timelines, VerifyAnchors anchors, VerifyNumbers numbers, AnchorLog log)
+public sealed class Verification(
+    VerifyTimelines timelines,
+    VerifyAnchors anchors,
+    VerifyNumbers numbers,
+    VerifyLaw law,
+    VerifyRegisters registers,
+    AnchorLog log
+)
 {
     /// <param name="tally">Counted up as it goes.</param>
     /// <param name="report">Told each finding as it is found.</param>
@@ -43,5 +61,7 @@ public sealed class Verification(VerifyTimelines timelines, VerifyAnchors anchor
         await timelines.RunAsync(tally, Report, cancellation);
         await anchors.RunAsync(tally, Report, [.. lines.Union(copy)], cancellation);
         await numbers.RunAsync(Report, cancellation);
+        await law.RunAsync(Report, tally.Law, cancellation);
+        await registers.RunAsync(Report, cancellation);
     }
 }

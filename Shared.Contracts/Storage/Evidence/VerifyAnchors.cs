@@ -4,7 +4,7 @@ namespace Shared.Contracts.Storage.Evidence;
 
 /// <summary>
 /// Verifies the anchors themselves: each root covers what the anchor holds and the root before it, and every copy outside
-/// the database says the same.
+/// the database says the same; and the province's feed is what the anchors hold of it.
 /// </summary>
 public sealed class VerifyAnchors(Database database, AnchorBook book)
 {
@@ -23,6 +23,7 @@ public sealed class VerifyAnchors(Database database, AnchorBook book)
         var anchors = await book.AfterAsync(DateOnly.MinValue);
         var heads = await HeadsAsync(cancellation);
         var previous = EventSeals.Start;
+        var fed = 0L;
         foreach (var anchor in anchors)
         {
             if (anchor.PreviousRoot != previous)
@@ -34,6 +35,14 @@ public sealed class VerifyAnchors(Database database, AnchorBook book)
             if (root.End(anchor.PreviousRoot, anchor.Count) != anchor.Root)
             {
                 report(Fault(FaultKind.Changed, Witness.Digest, anchor.Day));
+            }
+            if (anchor.Count.Feed is { } written)
+            {
+                if (await FeedAsync(fed, written.Through, cancellation) != written)
+                {
+                    report(Fault(FaultKind.Changed, Witness.Anchor, anchor.Day) with { IsFeed = true });
+                }
+                fed = written.Through;
             }
             previous = anchor.Root;
             tally.Anchors++;
@@ -55,6 +64,12 @@ public sealed class VerifyAnchors(Database database, AnchorBook book)
                 report(Fault(FaultKind.Changed, Witness.Log, line.Day));
             }
         }
+    }
+
+    private async Task<FeedPart> FeedAsync(long after, long through, CancellationToken cancellation)
+    {
+        await using var session = await database.OpenAsync(cancellation);
+        return await FeedChain.AfterAsync(session, after, through);
     }
 
     /// <summary>For each day what its root has to cover.</summary>

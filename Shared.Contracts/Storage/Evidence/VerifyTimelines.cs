@@ -1,4 +1,5 @@
 using Shared.Contracts.Cases.Evidence;
+using Shared.Contracts.Storage.Shell;
 
 namespace Shared.Contracts.Storage.Evidence;
 
@@ -54,6 +55,11 @@ public sealed class VerifyTimelines(Database database)
         var range = new { afterCase, throughCase };
         var anchors = await AnchorsAsync(session, range);
         var states = await StateReader.OfRangeAsync(session, range);
+        foreach (var state in states.Values)
+        {
+            tally.CountedBy(LawVersions.CodeOf(LawSubject.Calendar), state.Law.Calendar);
+            tally.CountedBy(LawVersions.CodeOf(LawSubject.Limits), state.Law.Limits);
+        }
         var unwalked = cases.Keys.Concat(anchors.Keys).ToHashSet(StringComparer.Ordinal);
         var suspects = new List<string>();
         string? current = null;
@@ -70,7 +76,7 @@ public sealed class VerifyTimelines(Database database)
                 !cases.TryGetValue(current, out var it)
                 || !walk!.IsIntact(it)
                 || !states.TryGetValue(current, out var state)
-                || walk.CompareState(it.Number, state).Any()
+                || walk.CompareState(it.Number, state).Count > 0
             )
             {
                 suspects.Add(current);
@@ -145,7 +151,7 @@ public sealed class VerifyTimelines(Database database)
         {
             walk.Next(line);
         }
-        return walk.IsIntact(it) ? [.. walk.CompareState(it.Number, state)] : ChainDiagnosis.Of(it, events, anchors);
+        return walk.IsIntact(it) ? walk.CompareState(it.Number, state) : ChainDiagnosis.Of(it, events, anchors);
     }
 
     /// <summary>The case's row is gone: with an anchor it was there; without one its events were never the service's.</summary>

@@ -75,16 +75,23 @@ public sealed class CaseWriter(
         {
             return;
         }
-        var rows = await ChangeRows.OfAsync(session, change, loaded, documents.SealedTextOf(change));
-        var timeline = SealedEvent.Of(change, command.Id, rows.Head, NewSalt, rows.State);
+        var rows = await ChangeRows.OfAsync(session, change, loaded);
+        var beside = WrittenBeside.Of(change, vault, documents, now);
+        var timeline = SealedEvent.Of(
+            change,
+            command.Id,
+            rows.Head,
+            NewSalt,
+            salt => beside.Of(rows.State(salt), change)
+        );
         rows.Case.ChainHead = timeline[^1].Chain;
         await SaveCaseAsync(session, change, rows.Case);
-        await SavePersonAsync(session, change);
+        await SavePersonAsync(session, beside.Person);
         await SaveDeadlinesAsync(session, change, rows.Deadlines);
         await SaveEventsAsync(session, timeline);
-        await SaveContactAsync(session, change, now);
-        await SaveAttachmentAsync(session, change);
-        await documents.SaveAsync(session, change, rows.SealedDocument);
+        await SaveContactAsync(session, beside.Contact);
+        await SaveAttachmentAsync(session, beside.Attachment);
+        await DocumentRegister.SaveAsync(session, change, beside.Document);
         await Erasing.SaveAsync(session, change);
         await SaveFeedAsync(session, change);
         await SaveNotificationsAsync(session, change, now);
@@ -106,14 +113,9 @@ public sealed class CaseWriter(
         }
     }
 
-    private async Task SavePersonAsync(Session session, CaseChange change)
+    private static async Task SavePersonAsync(Session session, PersonRow? row)
     {
-        if (change.Person is not { } person)
-        {
-            return;
-        }
-        var row = vault.Row(change.After.Id, person);
-        if (await session.ExecuteAsync(PeopleSql.Update, row) == 0)
+        if (row is not null && await session.ExecuteAsync(PeopleSql.Update, row) == 0)
         {
             await session.ExecuteAsync(PeopleSql.Insert, row);
         }
@@ -156,54 +158,52 @@ public sealed class CaseWriter(
         }
     }
 
-    private async Task SaveContactAsync(Session session, CaseChange change, DateTimeOffset now)
+    private static async Task SaveContactAsync(Session session, ContactRow? row)
     {
-        if (change.Contact is not { } contact)
+        if (row is null)
         {
             return;
         }
-        var person = contact.Person is { } p ? vault.Row(change.After.Id, p) : null;
         await session.ExecuteAsync(
             CaseSql.InsertContact,
             new
             {
-                id = contact.Id,
-                caseId = change.After.Id,
-                eventSeq = change.Events[^1].Seq,
-                at = now,
-                purpose = Codes.ContactPurposes.Code(contact.Purpose),
-                channel = Codes.Channels.Code(contact.Channel),
-                callRef = contact.CallRef,
-                sealedPerson = person?.Sealed,
-                nameHash = person?.NameHash,
-                phoneHash = person?.PhoneHash,
-                lastFourHash = person?.LastFourHash,
-                idNumberHash = person?.IdNumberHash,
+                id = row.Id,
+                caseId = row.CaseId,
+                eventSeq = row.EventSeq,
+                at = row.At,
+                purpose = row.Purpose,
+                channel = row.Channel,
+                callRef = row.CallRef,
+                sealedPerson = row.Person?.Sealed,
+                nameHash = row.Person?.NameHash,
+                phoneHash = row.Person?.PhoneHash,
+                lastFourHash = row.Person?.LastFourHash,
+                idNumberHash = row.Person?.IdNumberHash,
             }
         );
     }
 
-    private async Task SaveAttachmentAsync(Session session, CaseChange change)
+    private static async Task SaveAttachmentAsync(Session session, AttachmentRow? row)
     {
-        if (change.Attachment is not { } attachment)
+        if (row is null)
         {
             return;
         }
-        var line = change.Events[^1];
         await session.ExecuteAsync(
             CaseSql.InsertAttachment,
             new
             {
-                attachmentId = attachment.Id,
-                caseId = change.After.Id,
-                eventSeq = line.Seq,
-                at = line.At,
-                actorName = line.Actor.Name,
-                sealedName = vault.SealText(attachment.Name),
-                mediaType = attachment.MediaType,
-                size = attachment.Size,
-                sha256 = attachment.Sha256,
-                note = line.Reason,
+                attachmentId = row.Id,
+                caseId = row.CaseId,
+                eventSeq = row.EventSeq,
+                at = row.At,
+                actorName = row.ActorName,
+                sealedName = row.SealedName,
+                mediaType = row.MediaType,
+                size = row.Size,
+                sha256 = row.Sha256,
+                note = row.Note,
             }
         );
     }

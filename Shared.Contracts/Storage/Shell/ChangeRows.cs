@@ -8,21 +8,10 @@ namespace Shared.Contracts.Storage.Shell;
 /// <param name="Head">The chain value that the change's first event is tied to.</param>
 /// <param name="Case">The case's row, without the end of its chain.</param>
 /// <param name="Deadlines">All of the case's; those that stay are not written again, and stand as they are.</param>
-/// <param name="SealedDocument">The text of the document that is issued.</param>
-internal sealed record ChangeRows(
-    string Head,
-    CaseRow Case,
-    IReadOnlyList<DeadlineWrite> Deadlines,
-    string? SealedDocument
-)
+internal sealed record ChangeRows(string Head, CaseRow Case, IReadOnlyList<DeadlineWrite> Deadlines)
 {
     /// <remarks>A change by another process in between fails at the case's version.</remarks>
-    public static async Task<ChangeRows> OfAsync(
-        Session session,
-        CaseChange change,
-        LoadedCase? loaded,
-        string? sealedDocument
-    )
+    public static async Task<ChangeRows> OfAsync(Session session, CaseChange change, LoadedCase? loaded)
     {
         var stored =
             change.Before is null ? null
@@ -31,20 +20,14 @@ internal sealed record ChangeRows(
         return new ChangeRows(
             stored?.ChainHead ?? EventSeals.Start,
             change.After.ToRow(),
-            [.. change.After.Deadlines.Select(WriteOf(change.Before, stored))],
-            sealedDocument
+            [.. change.After.Deadlines.Select(WriteOf(change.Before, stored))]
         );
     }
 
     /// <summary>How the case stands after the change.</summary>
     /// <param name="salt">The last event's.</param>
     public CaseState State(string salt) =>
-        CaseState.Of(
-            salt,
-            StateColumns.Of(Case),
-            Deadlines.Select(d => StateColumns.Of(d.Row)),
-            SealedDocument is null ? null : CaseState.OfDocument(SealedDocument)
-        );
+        CaseState.Of(salt, StateColumns.Of(Case), Deadlines.Select(d => StateColumns.Of(d.Row)));
 
     /// <remarks>Both are loaded by the same statement, and so in the same order.</remarks>
     private static Func<Deadline, DeadlineWrite> WriteOf(Case? it, LoadedCase? stored)

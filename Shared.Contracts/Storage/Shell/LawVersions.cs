@@ -1,6 +1,8 @@
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
+using Shared.Contracts.Cases.Evidence;
 using Shared.Contracts.Hosting;
+using Shared.Contracts.Storage.Evidence;
 
 namespace Shared.Contracts.Storage.Shell;
 
@@ -30,8 +32,11 @@ public sealed record LawVersion
     public DateTimeOffset? AppliedAt { get; init; }
 
     /// <summary>As timelines name it, such as <c>工作日历第2版</c>.</summary>
-    public string Name =>
-        $"{(string.Equals(Subject, LawVersions.CodeOf(LawSubject.Calendar), StringComparison.Ordinal) ? "工作日历" : "期限依据")}第{Version}版";
+    public string Name => LawVersions.NameOf(Subject, Version);
+
+    /// <summary>See <see cref="LawSeal"/>.</summary>
+    internal string ChainBehind(string previous) =>
+        new StoredLaw(Subject, Version, Body, Note, SignedBy, StoredText.Of(SignedAt), null).ChainBehind(previous);
 }
 
 /// <summary>
@@ -76,16 +81,16 @@ public sealed class LawVersions(Database database, CaseClock clock)
     private static readonly Statement Insert = new(
         "law.insert",
         """
-        INSERT INTO law_versions (subject, version, body, note, signed_by, signed_at, applied_at)
-        VALUES (@subject, @version, @body, @note, @signedBy, @at, NULL)
+        INSERT INTO law_versions (subject, version, body, note, signed_by, signed_at, applied_at, chain)
+        VALUES (@subject, @version, @body, @note, @signedBy, @at, NULL, @chain)
         """
     );
 
     private static readonly Statement InsertFirst = new(
         "law.insertFirst",
         """
-        INSERT INTO law_versions (subject, version, body, note, signed_by, signed_at, applied_at)
-        SELECT @subject, 1, @body, NULL, NULL, @at, @at
+        INSERT INTO law_versions (subject, version, body, note, signed_by, signed_at, applied_at, chain)
+        SELECT @subject, 1, @body, NULL, NULL, @at, @at, @chain
         WHERE NOT EXISTS (SELECT 1 FROM law_versions WHERE subject = @subject)
         """
     );
@@ -95,7 +100,16 @@ public sealed class LawVersions(Database database, CaseClock clock)
         "UPDATE law_versions SET applied_at = @at WHERE subject = @subject AND version <= @version AND applied_at IS NULL"
     );
 
+    private static readonly Statement HeadOf = new(
+        "law.head",
+        "SELECT chain FROM law_versions WHERE subject = @subject AND version = @version"
+    );
+
     public static string CodeOf(LawSubject subject) => subject == LawSubject.Calendar ? "calendar" : "limits";
+
+    /// <summary>What people call a version, such as <c>工作日历第2版</c>.</summary>
+    public static string NameOf(string subject, int version) =>
+        $"{(string.Equals(subject, CodeOf(LawSubject.Calendar), StringComparison.Ordinal) ? "工作日历" : "期限依据")}第{version}版";
 
     /// <summary>The version in force of each subject.</summary>
     public Task<IReadOnlyList<LawVersion>> NewestAsync() => database.ReadAsync(s => s.QueryAsync<LawVersion>(Newest));
@@ -125,13 +139,15 @@ public sealed class LawVersions(Database database, CaseClock clock)
         {
             foreach (var subject in Enum.GetValues<LawSubject>())
             {
+                var shipped = ShippedOf(subject) with { SignedAt = clock.Now };
                 await s.ExecuteAsync(
                     InsertFirst,
                     new
                     {
-                        subject = CodeOf(subject),
-                        body = ShippedOf(subject).Body,
-                        at = clock.Now,
+                        subject = shipped.Subject,
+                        body = shipped.Body,
+                        at = shipped.SignedAt,
+                        chain = shipped.ChainBehind(EventSeals.Start),
                     }
                 );
             }
@@ -144,18 +160,29 @@ public sealed class LawVersions(Database database, CaseClock clock)
     {
         try
         {
+            var signed = new LawVersion
+            {
+                Subject = CodeOf(subject),
+                Version = version,
+                Body = body,
+                Note = note,
+                SignedBy = actor.Name,
+                SignedAt = clock.Now,
+            };
             await database.WriteAsync(async s =>
             {
+                var head = await s.ScalarAsync<string>(HeadOf, new { subject = signed.Subject, version = version - 1 });
                 await s.ExecuteAsync(
                     Insert,
                     new
                     {
-                        subject = CodeOf(subject),
+                        subject = signed.Subject,
                         version,
                         body,
                         note,
-                        signedBy = actor.Name,
-                        at = clock.Now,
+                        signedBy = signed.SignedBy,
+                        at = signed.SignedAt,
+                        chain = signed.ChainBehind(head ?? EventSeals.Start),
                     }
                 );
                 await AuditLog.WriteAsync(

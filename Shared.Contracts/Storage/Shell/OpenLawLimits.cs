@@ -60,7 +60,7 @@ public sealed class OpenLawLimits(Database database)
             {
                 var before = row.ToDeadline();
                 var it = row.ToCase();
-                var renewed = law.Renew(it, before);
+                var renewed = law.Renew(it, before, now);
                 if (renewed.LastDay != before.LastDay || renewed.Provisional != before.Provisional)
                 {
                     yield return new LimitDifference(row.CaseId, row.Number, before, renewed);

@@ -97,18 +97,11 @@ public sealed class PolicySource(
         }
     }
 
-    /// <summary>The calendar of an earlier version, by which a limit was counted.</summary>
-    public async Task<WorkingCalendar> CalendarAsync(int version)
-    {
-        if (calendars.TryGetValue(version, out var known))
-        {
-            return known;
-        }
-        var stored =
-            await law.FindAsync(LawSubject.Calendar, version)
-            ?? throw new InvalidOperationException($"There is no version {version} of the calendar.");
-        return calendars.GetOrAdd(version, WorkingCalendar.Parse(stored.Body, version));
-    }
+    /// <summary>The calendar of an earlier version, by which a limit was counted; nothing where it is gone or cannot be read.</summary>
+    public async Task<WorkingCalendar?> CalendarAsync(int version) =>
+        calendars.TryGetValue(version, out var known) ? known
+        : await law.FindAsync(LawSubject.Calendar, version) is { } stored ? Try(stored, CalendarOf)
+        : null;
 
     /// <summary>The limits as they would be with one subject changed; what a preview rests on.</summary>
     public async Task<StatutoryLimits> ProposedAsync(WorkingCalendar? calendar, LawBook? book)

@@ -39,7 +39,7 @@ public sealed class ImportScreenTests : ConsoleTests
     public async Task ALargeFile_MovesByItself_AndStopsAndGoesOn()
     {
         var screen = await ImportsAsync();
-        var rows = Enumerable.Range(1, 1_500).Select(n => $"C-{n},投诉,第{n}件\r\n");
+        var rows = Enumerable.Range(1, 6_000).Select(n => $"C-{n},投诉,第{n}件\r\n");
         await ChooseAsync(screen, $"登记编号,类型,诉求内容\r\n{string.Concat(rows)}");
         await PressAsync(screen, "直接导入");
 
@@ -50,8 +50,8 @@ public sealed class ImportScreenTests : ConsoleTests
         await PressAsync(screen, "继续");
 
         await Expect(screen.Page.GetByRole(AriaRole.Status).GetByText("已完成"))
-            .ToBeVisibleAsync(new() { Timeout = 30_000 });
-        await Expect(Progress(screen)).ToContainTextAsync("完成 1,500 · 未导入 0");
+            .ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(Progress(screen)).ToContainTextAsync("完成 6,000 · 未导入 0");
     }
 
     [Test]

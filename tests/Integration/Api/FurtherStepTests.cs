@@ -127,6 +127,22 @@ public sealed class FurtherStepTests
         );
     }
 
+    [Test]
+    public async Task ContentsExchangedOnTheDisk_AreNotShown()
+    {
+        var id = await TeamCaseAsync();
+        (await cast.Team.AttachAsync(id, "a.jpg", Jpeg)).Expect(HttpStatusCode.OK);
+        (await cast.Team.AttachAsync(id, "b.jpg", [.. Jpeg, 1])).Expect(HttpStatusCode.OK);
+        var files = await service.RowsAsync($"SELECT id FROM attachments WHERE case_id = '{id}' ORDER BY size");
+        string PathOf(int n) => Path.Combine(service.Directory, "attachments", Guid.Parse(files[n]).ToString("N"));
+        File.Copy(PathOf(1), PathOf(0), overwrite: true);
+
+        var opened = await cast.Team.CallAsync(HttpMethod.Get, $"/attachments/{files[0]}");
+
+        Assert.That(opened.Status, Is.EqualTo(HttpStatusCode.InternalServerError));
+        Assert.That(opened.Text, Does.Contain("附件内容与登记时的摘要不符"));
+    }
+
     [TestCase("evil.jpg", "<script>alert(1)</script>")]
     [TestCase("evil.pdf", "MZ\u0090\0")]
     [TestCase("evil.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")]

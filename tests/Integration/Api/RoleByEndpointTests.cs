@@ -88,6 +88,7 @@ public sealed class RoleByEndpointTests
         [$"POST {Case}/handle"] = Units,
         [$"POST {Case}/reply"] = CentreAndUnits,
         [$"POST {Case}/close"] = CentreAndUnits,
+        [$"POST {Case}/tell"] = CentreAndUnits,
         [$"POST {Case}/withdraw"] = CentreAndUnits,
         [$"POST {Case}/material"] = Units,
         [$"POST {Case}/material/received"] = CentreAndUnits,

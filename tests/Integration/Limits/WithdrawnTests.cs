@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Integration.Api;
 using Integration.Harness;
 using Shared.Contracts.Cases;
@@ -47,8 +48,7 @@ public sealed class WithdrawnTests
         Assert.That(stages.Select(s => s.Item1), Is.Ordered, "the order of limits is fixed");
         Assert.That(withdrawn.List("allowed").Select(a => a.GetString()), Does.Contain("reply"));
         await Eventually.HoldsAsync(
-            async () =>
-                (await BoardAsync(cast.Section)).Contains("已撤回，待告知双方终止调解", StringComparison.Ordinal),
+            async () => (await BoardAsync(cast.Section)).Contains("已撤回、不予受理，待告知", StringComparison.Ordinal),
             ApiCalls.Patience,
             "the board shows what is yet to be told"
         );
@@ -62,6 +62,45 @@ public sealed class WithdrawnTests
             "what was told leaves the board"
         );
     }
+
+    [Test]
+    public async Task Refused_StandsOnTheBoard_UntilTheComplainantIsTold()
+    {
+        await using var service = await InProcessService.StartAsync();
+        var cast = await Cast.OfAsync(service);
+        var id = (
+            await cast.Operator.RegisterRoutedAsync(
+                new
+                {
+                    kind = "complaint",
+                    channel = "phone",
+                    content = "退货",
+                }
+            )
+        ).GetProperty("id").GetGuid();
+        await cast.Section.StepAsync(id, "acknowledge");
+        var refused = await cast.Section.StepAsync(id, "refuse", new { ground = "notConsumer", reason = "经营自用" });
+
+        Assert.That(Limit(refused, "tellDecision").Str("dueAt"), Is.EqualTo(Limit(refused, "accept").Str("dueAt")));
+        await Eventually.HoldsAsync(
+            async () => (await BoardAsync(cast.Section)).Contains($"{id}", StringComparison.Ordinal),
+            ApiCalls.Patience,
+            "the board shows what is yet to be told"
+        );
+        (await cast.Operator.TryStepAsync(id, "tell", new { method = "owl" })).ExpectInvalid("method");
+
+        var told = await cast.Operator.StepAsync(id, "tell", new { method = "phone", note = "表示理解" });
+
+        Assert.That(Limit(told, "tellDecision").Str("metAt"), Is.Not.Null);
+        await Eventually.HoldsAsync(
+            async () => !(await BoardAsync(cast.Section)).Contains($"{id}", StringComparison.Ordinal),
+            ApiCalls.Patience,
+            "what was told leaves the board"
+        );
+    }
+
+    private static JsonElement Limit(JsonElement it, string stage) =>
+        it.List("deadlines").Single(d => d.Str("stage") == stage);
 
     private static async Task<string> BoardAsync(HttpClient who) =>
         WebUtility.HtmlDecode(

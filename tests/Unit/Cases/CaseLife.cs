@@ -232,6 +232,7 @@ internal sealed class CaseLife
                 Method = ReportMethod.Phone,
                 By = "省局值班室 李某",
             },
+            Step.TellDecision => new TellDecision(call) { Method = ReplyMethod.Phone },
             Step.CallBack => new CallBack(call) { Grade = "satisfied", Note = "表示感谢" },
             Step.Supervise => new Supervise(call) { Kind = Supervision.Chase, Content = "请报进展" },
             Step.Anonymise => new Anonymise(call) { Reason = "保存期限届满", WithWords = [1] },

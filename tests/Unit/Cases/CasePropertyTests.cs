@@ -38,6 +38,7 @@ public sealed class CasePropertyTests
         Step.FindClue,
         Step.IssueDocument,
         Step.CallBack,
+        Step.TellDecision,
         Step.Supervise,
         Step.AcknowledgeReport,
         Step.Anonymise,
@@ -236,6 +237,7 @@ public sealed class CasePropertyTests
                     d.IsOpen
                     && d.Stage is not (Stage.ReportByPhone or Stage.ReportInWriting)
                     && !(d.Stage == Stage.Notify && after.Status == CaseStatus.Withdrawn)
+                    && !(d.Stage == Stage.TellDecision && after.Status == CaseStatus.Refused)
                 ),
             Is.False,
             "an ended case owes only its reports upward, and word of a mediation's end"

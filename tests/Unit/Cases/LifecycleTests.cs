@@ -30,6 +30,7 @@ public sealed class LifecycleTests
         Step.IssueDocument,
         Step.CallBack,
         Step.Supervise,
+        Step.TellDecision,
         Step.Anonymise,
     ];
 
@@ -65,7 +66,7 @@ public sealed class LifecycleTests
         [CaseStatus.Replied] = [Step.Close, .. OnceReceived],
         [CaseStatus.Closed] = [Step.IssueDocument, Step.CallBack, Step.Anonymise],
         [CaseStatus.Withdrawn] = [Step.IssueDocument, Step.Anonymise],
-        [CaseStatus.Refused] = [Step.IssueDocument, Step.Anonymise],
+        [CaseStatus.Refused] = [Step.IssueDocument, Step.TellDecision],
     };
 
     private static IEnumerable<TestCaseData> Pairs(bool allowed) =>
@@ -358,6 +359,7 @@ public sealed class LifecycleTests
             or Step.Attach
             or Step.IssueDocument
             or Step.CallBack
+            or Step.TellDecision
             or Step.Supervise => CaseLife.Operator,
             Step.Route or Step.Important or Step.Anonymise => CaseLife.DutyLeader,
             _ when it.Unit == Team.Coordination => CaseLife.Coordinator,

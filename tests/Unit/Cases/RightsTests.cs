@@ -33,6 +33,7 @@ public sealed class RightsTests
         (Step.Transfer, CaseStatus.Acknowledged, OfTheUnit),
         (Step.IssueDocument, CaseStatus.Routed, $"operator,{OfTheUnit}"),
         (Step.Supervise, CaseStatus.Arrived, "operator,province"),
+        (Step.TellDecision, CaseStatus.Refused, $"operator,{OfTheUnit}"),
         (Step.CallBack, CaseStatus.Closed, "operator,dutyLeader"),
         (Step.Anonymise, CaseStatus.Closed, "dutyLeader"),
     ];

@@ -75,7 +75,7 @@ public sealed class CodedFieldTests
         );
         OfContract(
             "receive route acknowledge firstFeedback onSite handle reply reportByPhone reportInWriting dailyReport "
-                + "accept mediate notify verify tellReporter assigned supervised",
+                + "accept mediate notify verify tellReporter assigned supervised tellDecision",
             Tables.Stages
         );
         OfContract("duty order20 order121 assigned", Tables.Regimes);

@@ -70,7 +70,10 @@ public sealed class LawBookReviewTests
             {
                 var it = CaseLife.Begin(CaseLife.OutsideWindow, kind, policy: policy).It;
                 Assert.That(it.Deadlines.Select(d => d.Id), Is.Unique);
-                Assert.That(() => it.Deadlines.Select(d => policy.Law.Renew(it, d)).ToList(), Throws.Nothing);
+                Assert.That(
+                    () => it.Deadlines.Select(d => policy.Law.Renew(it, d, CaseLife.OutsideWindow)).ToList(),
+                    Throws.Nothing
+                );
                 Assert.That(() => LimitCalculation.Of(kind, CaseLife.OutsideWindow, policy), Throws.Nothing);
             }
         }

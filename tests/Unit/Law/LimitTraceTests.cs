@@ -15,7 +15,7 @@ public sealed class LimitTraceTests
             Gen.Int[1, 60],
             Gen.Bool,
             Gen.Bool,
-            Gen.Select(Gen.Int[0, 40], Gen.Int[0, 30]).Array[0, 2]
+            Gen.Select(Gen.Int[0, 70], Gen.Int[0, 30]).Array[0, 3]
         )
         .Select(
             (start, count, works, shifts, pauses) =>

@@ -41,6 +41,44 @@ public sealed class MergeReportTests
     }
 
     [Test]
+    public void ReportsMergedOutOfOrder_LeaveTheLimitAtTheLastOne()
+    {
+        var earlier = Report(Shanghai.At(2026, 5, 13, 10), Trader);
+        var second = Report(Shanghai.At(2026, 5, 18, 10), Trader);
+        var third = Report(Shanghai.At(2026, 5, 20, 10), Trader);
+
+        earlier.Take(new Decision.Changed([((Decision.Changed)Merge(third, earlier, true, false)).Changes[1]]));
+        var restarted = earlier.It.Deadlines.Single(d => d is { Stage: Stage.Verify, IsOpen: true });
+        Assert.That(restarted.StartedAt, Is.EqualTo(Shanghai.At(2026, 5, 20, 10)));
+
+        var merged = ((Decision.Changed)Merge(second, earlier, true, false)).Changes[1];
+        Assert.That(
+            merged.After.Deadlines,
+            Is.EqualTo(earlier.It.Deadlines),
+            "the last report was received on the 20th"
+        );
+        Assert.That(merged.Events.Single().Data["limitKept"], Is.EqualTo(true));
+    }
+
+    [Test]
+    public void NewFactsOfAnEarlierReport_AfterTheDecision_AreVerifiedFromTheLastReport()
+    {
+        var earlier = Report(Shanghai.At(2026, 5, 13, 10), Trader).RouteTo(Team.Coordination);
+        earlier.Do(Step.Acknowledge, earlier.OfUnit());
+        var second = Report(Shanghai.At(2026, 5, 18, 10), Trader);
+        var third = Report(Shanghai.At(2026, 5, 20, 10), Trader);
+        earlier.Take(new Decision.Changed([((Decision.Changed)Merge(third, earlier, true, false)).Changes[1]]));
+        earlier.Do(Step.DecideFiling, earlier.OfUnit());
+
+        var merged = ((Decision.Changed)Merge(second, earlier, true, false)).Changes[1].After;
+
+        Assert.That(
+            merged.Deadlines.Last(d => d.Stage == Stage.Verify),
+            Has.Property("IsOpen").True.And.Property("StartedAt").EqualTo(Shanghai.At(2026, 5, 20, 10))
+        );
+    }
+
+    [Test]
     public void OnePerson_IsKnownByPaper_ThenTelephone_ThenName()
     {
         var person = new Person

@@ -94,7 +94,7 @@ internal static class EvidenceDatabase
             ' ',
             new[]
             {
-                it.Case ?? "anchor",
+                it.Case ?? it.Law ?? it.Register ?? (it.IsFeed ? "feed" : "anchor"),
                 it.FirstSeq is { } first ? $"{first}{(it.LastSeq is { } last ? $"-{last}" : "")}" : null,
                 it.Part?.ToString(),
                 it.Kind.ToString(),

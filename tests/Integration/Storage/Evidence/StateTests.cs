@@ -1,4 +1,6 @@
+using Dispatch.Worker.Deadlines;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Cases.Documents;
 using Shared.Contracts.Cases.Steps;
@@ -117,7 +119,10 @@ public sealed class StateTests(string engine)
     {
         var seq = await DocumentSeqAsync();
         await database.ExecuteAsync("DELETE FROM documents WHERE case_id = @id", new { id = it.Id });
-        Assert.That(await database.VerifyAsync(), Is.EqualTo([$"{it.Number} {seq} Document Removed (State)"]));
+        Assert.That(
+            await database.VerifyAsync(),
+            Is.EqualTo([$"{it.Number} {seq} Document Removed (State)", "分送通知书 Removed (Serials)"])
+        );
     }
 
     [Test]
@@ -132,6 +137,79 @@ public sealed class StateTests(string engine)
             $"{it.Number} {seq - 1} Document Added (State)",
             $"{it.Number} {seq} Document Removed (State)"
         );
+    }
+
+    [TestCase("number", "'伪造〔2026〕1号'")]
+    [TestCase("kind", "'refusal'")]
+    [TestCase("issued_at", "'2026-03-14T00:00:00.0000000Z'")]
+    [TestCase("issuer_id", "'user:99'")]
+    [TestCase("issuer_name", "'别人'")]
+    public async Task ADocumentsEntryChanged_IsNamed(string column, string value)
+    {
+        var seq = await DocumentSeqAsync();
+        await database.ExecuteAsync($"UPDATE documents SET {column} = {value}", new { });
+        Assert.That(
+            await database.VerifyAsync(),
+            Does.Contain($"{it.Number} {seq} Document Changed (State)"),
+            "whatever else it makes wrong"
+        );
+    }
+
+    [TestCase(1)]
+    [TestCase(99)]
+    public async Task ADocumentThatWasNeverIssued_IsNamed(int seq)
+    {
+        await database.ExecuteAsync(
+            $"""
+            INSERT INTO documents (id, case_id, kind, number, event_seq, issued_at, issuer_id, issuer_name, sealed)
+            SELECT '019d0000-0000-7000-8000-000000000000', case_id, kind, '伪造2号', {seq}, issued_at, issuer_id, issuer_name, sealed
+            FROM documents
+            """,
+            new { }
+        );
+        Assert.That(
+            await database.VerifyAsync(),
+            Is.EqualTo([$"{it.Number} {seq} Document Added (State)", "分送通知书 Added (Serials)"])
+        );
+    }
+
+    [Test]
+    public async Task NumbersGivenAndNotStanding_AreNamed()
+    {
+        await database.ExecuteAsync("UPDATE document_serials SET last = 9", new { });
+        Assert.That(await database.VerifyAsync(), Is.EqualTo(["分送通知书 Removed (Serials)"]));
+    }
+
+    [TestCase("cases", "id", "next_due_at", "NULL")]
+    [TestCase("cases", "id", "stages_missed", "31")]
+    [TestCase("cases", "id", "next_provisional", "1")]
+    [TestCase("cases", "id", "respondent_name", "'别家'")]
+    [TestCase("cases", "id", "search_text", "'别的话'")]
+    [TestCase("cases", "id", "district", "'gaoping'")]
+    [TestCase("cases", "id", "category", "'other'")]
+    [TestCase("deadlines", "case_id", "next_at", "'2036-03-14T01:00:00.0000000Z'")]
+    public async Task WhatListsAndClocksGoBy_IsWhatTheRestMakesOfIt(
+        string table,
+        string key,
+        string column,
+        string value
+    ) => await TamperAsync(table, key, column, value, $"{it.Number} Derived Changed (State)");
+
+    [Test]
+    public async Task ASilencedClock_IsNamed_AndRunsAgain()
+    {
+        const string NextOf = "SELECT next_at FROM deadlines WHERE case_id = @id AND next_at IS NOT NULL ORDER BY id";
+        var before = await database.QueryAsync<string>(NextOf, new { id = it.Id });
+        Assert.That(before, Is.Not.Empty);
+        await TamperAsync("deadlines", "case_id", "next_at", "NULL", $"{it.Number} Derived Changed (State)");
+
+        await new RestoreClocks(
+            database.First.GetRequiredService<Shared.Contracts.Storage.Database>(),
+            NullLogger<RestoreClocks>.Instance
+        ).RunAsync();
+
+        Assert.That(await database.QueryAsync<string>(NextOf, new { id = it.Id }), Is.EqualTo(before));
+        Assert.That(await database.VerifyAsync(), Is.Empty);
     }
 
     [Test]

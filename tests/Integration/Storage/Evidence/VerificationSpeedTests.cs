@@ -15,8 +15,9 @@ public sealed class VerificationSpeedTests
     private const string At = "2026-03-14T01:00:00.0000000Z";
     private const string Due = "2026-03-14T02:00:00.0000000Z";
 
-    private static readonly string Facts =
-        $$"""{"content":"{{new string('诉', 200)}}","district":"urban","demands":["refund"]}""";
+    private static readonly string Content = new('诉', 200);
+
+    private static readonly string Facts = $$"""{"content":"{{Content}}","district":"urban","demands":["refund"]}""";
     private const long MostMemory = 128 * 1024 * 1024;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly int Cases = TestLength.Of(2_000, 100_000);
@@ -84,11 +85,11 @@ public sealed class VerificationSpeedTests
         insertCase.CommandText = $"""
             INSERT INTO cases (
                 id, number, kind, status, lane, channel, version, last_event, level, arrived_at, filed_as_case, search_text,
-                facts, incomplete, linked, chain_head
+                facts, incomplete, linked, chain_head, district, stages_met
             )
             VALUES (
                 @id, @number, 'complaint', 'closed', 'duty', 'phone', 9, {EventsOfACase}, 'normal',
-                '{At}', 0, '', '{Facts}', '[]', '[]', @head
+                '{At}', 0, '{Content}' || @noMore, '{Facts}', '[]', '[]', @head, 'urban', 8
             )
             """;
         await using var insertEvent = connection.CreateCommand();
@@ -108,7 +109,7 @@ public sealed class VerificationSpeedTests
             INSERT INTO deadlines (
                 id, case_id, regime, stage, round, started_at, due_at, met_at, found_late, provisional, warned
             )
-            SELECT @id || n, @id, 'duty', 'handle', n, '{At}', '{Due}', '{At}', 0, 0, 0
+            SELECT @id || '/duty/handle/' || n, @id, 'duty', 'handle', n, '{At}', '{Due}', '{At}', 0, 0, 0
             FROM rounds
             """;
         insertLimits.Parameters.Add("@id", SqliteType.Text);
@@ -116,6 +117,8 @@ public sealed class VerificationSpeedTests
         {
             insertCase.Parameters.Add(name, SqliteType.Text);
         }
+        // Goods, brand, address, call and respondent, none of which was said.
+        insertCase.Parameters.AddWithValue("@noMore", new string('\n', 5));
         foreach (
             var name in new[]
             {
@@ -207,8 +210,7 @@ public sealed class VerificationSpeedTests
                     .Select(n =>
                         (string?[])
                             [id, "duty", "handle", $"{n}", At, null, Due, At, null, null, null, "0", "0", "0", null]
-                    ),
-                null
+                    )
             )
             .ToString();
 }

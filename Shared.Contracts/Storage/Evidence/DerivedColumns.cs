@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Shared.Contracts.Storage.Shell;
+
+namespace Shared.Contracts.Storage.Evidence;
+
+/// <summary>
+/// Whether what a case's rows keep for lists, searches and clocks is what the case makes of it: who alters a next due time
+/// would silence a clock, who alters a district would move a case out of a list, and nothing else would show it.
+/// </summary>
+internal static class DerivedColumns
+{
+    private static readonly string[] CaseNames = StateColumns.Names(StateColumns.Derived);
+    private static readonly string[] DeadlineNames = StateColumns.Names(StateColumns.DeadlineDerived);
+
+    /// <param name="row">The case's row, of whatever types stand there.</param>
+    /// <param name="deadlines">The rows of its deadlines.</param>
+    public static bool AreRight(
+        IDictionary<string, object?> row,
+        IReadOnlyCollection<IDictionary<string, object?>> deadlines
+    )
+    {
+        try
+        {
+            var limits = deadlines.ToDictionary(Limit, d => StateColumns.Of(d, DeadlineNames));
+            var it = Case(row).ToCase(limits.Keys).ToRow();
+            return limits.All(d => Derived(d.Key.ToDeadline().ToRow()).SequenceEqual(d.Value, StringComparer.Ordinal))
+                && Derived(it).SequenceEqual(StateColumns.Of(row, CaseNames), StringComparer.Ordinal);
+        }
+        catch (Exception fault)
+            when (fault
+                    is FormatException
+                        or JsonException
+                        or KeyNotFoundException
+                        or ArgumentException
+                        or OverflowException
+            )
+        {
+            return false;
+        }
+    }
+
+    private static IReadOnlyList<string?> Derived(CaseRow it) =>
+        StateColumns.Texts(
+            it.Category,
+            it.Problem,
+            it.District,
+            it.RespondentName,
+            it.SearchText,
+            it.NextStage,
+            it.NextRegime,
+            it.NextStartedAt,
+            it.NextDueAt,
+            it.NextProvisional,
+            it.StagesMet,
+            it.StagesMissed
+        );
+
+    private static IReadOnlyList<string?> Derived(DeadlineRow it) => StateColumns.Texts(it.Id, it.NextAt);
+
+    /// <summary>As much of the row as the derived columns are made of.</summary>
+    private static CaseRow Case(IDictionary<string, object?> row) =>
+        new()
+        {
+            Id = Guid.Parse(Text(row, "id")),
+            Number = Text(row, "number"),
+            Kind = Text(row, "kind"),
+            Status = Text(row, "status"),
+            Lane = Text(row, "lane"),
+            Channel = Text(row, "channel"),
+            Level = Text(row, "level"),
+            Facts = Text(row, "facts"),
+            Incomplete = Text(row, "incomplete"),
+            Linked = Text(row, "linked"),
+        };
+
+    private static DeadlineRow Limit(IDictionary<string, object?> row) =>
+        new()
+        {
+            CaseId = Guid.Parse(Text(row, "case_id")),
+            Regime = Text(row, "regime"),
+            Stage = Text(row, "stage"),
+            Round = int.Parse(Text(row, "round"), provider: null),
+            StartedAt = Moment(row, "started_at")!.Value,
+            DueAt = Moment(row, "due_at")!.Value,
+            MetAt = Moment(row, "met_at"),
+            CancelledAt = Moment(row, "cancelled_at"),
+            MissedAt = Moment(row, "missed_at"),
+            Provisional = Text(row, "provisional") == "1",
+            Warned = int.Parse(Text(row, "warned"), provider: null),
+            Basis = StateColumns.Text(row["basis"]),
+        };
+
+    private static string Text(IDictionary<string, object?> row, string name) => StateColumns.Text(row[name]) ?? "";
+
+    private static DateTimeOffset? Moment(IDictionary<string, object?> row, string name) =>
+        StateColumns.Text(row[name]) is { } text ? DateTimeOffset.Parse(text, provider: null) : null;
+}
