@@ -5,6 +5,7 @@ using Intake.Api.Province.Pull;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Hosting;
+using Shared.Contracts.Storage;
 
 namespace Intake.Api.Access;
 
@@ -84,7 +85,18 @@ internal static class CommandLine
         services.AddSingleton<KeyRing>();
         services.AddSingleton<PersonList>();
         await using var provider = services.BuildServiceProvider();
-        await provider.PrepareStorageAsync();
+        if (args[0] != VerifyCommand.Verb)
+        {
+            await provider.PrepareStorageAsync();
+        }
+        else if (!Migrator.IsCurrent(provider.GetRequiredService<Database>()))
+        {
+            throw new ConfigurationException(
+                VerifyCommand.Verb,
+                "there is no database of this version where the settings say (Data:Directory, Storage:Provider, "
+                    + "ConnectionStrings:Complaints); nothing was verified. Start the service once after an upgrade."
+            );
+        }
         var keys = provider.GetRequiredService<KeyRing>();
         var accounts = provider.GetRequiredService<Accounts>();
         try

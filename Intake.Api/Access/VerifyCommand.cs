@@ -22,8 +22,10 @@ internal static class VerifyCommand
         Intake.Api verify [--anchors FILE] [--drill]
         Intake.Api verify --case NUMBER --value CHAIN
 
-        Verifies that no timeline was tampered with, beside a running service or alone. Each line names a case, the
-        event's number in it, and what is wrong:
+        Verifies that nothing was tampered with, beside a running service or alone: timelines and what they vouch for
+        (facts, limits, documents, people), calendar and law, registers of documents, the province's feed up to the last
+        anchor, and the anchors. It makes and changes nothing but a line of the audit. Each line names a case (or a
+        version, a register, an anchor), the event's number in it, and what is wrong:
 
           changed 被更改      it is there, but not as it was written
           removed 缺失        it was there
@@ -46,9 +48,20 @@ internal static class VerifyCommand
         await services.GetRequiredService<AuditLog>().WriteAsync(by, VerificationDesk.AuditAction, null);
         var tally = new VerificationTally();
         var watch = Stopwatch.StartNew();
-        await services
-            .GetRequiredService<Verification>()
-            .RunAsync(tally, f => System.Console.Out.WriteLine(FindingWords.Line(f)), copy, CancellationToken.None);
+        try
+        {
+            await services
+                .GetRequiredService<Verification>()
+                .RunAsync(tally, f => System.Console.Out.WriteLine(FindingWords.Line(f)), copy, CancellationToken.None);
+        }
+        catch (AggregateException faults)
+        {
+            throw new ConfigurationException(
+                Verb,
+                $"{tally.Findings} found, and not all could be verified: "
+                    + string.Join("; ", faults.InnerExceptions.Select(f => f.Message))
+            );
+        }
         await System.Console.Out.WriteLineAsync(
             $"Verified {tally.Cases} cases, {tally.Events} events ({tally.Anonymised} anonymised) and {tally.Anchors} "
                 + $"anchors in {watch.Elapsed.TotalSeconds:0.0} s: "

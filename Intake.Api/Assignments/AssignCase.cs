@@ -58,6 +58,7 @@ internal static class AssignCase
         {
             return Problems.Invalid(errors);
         }
+        command = UpstreamMarks.Mark(command, vault);
         var result = await shell.Commit(command, origin);
         if (result is not CommitResult.AssignedBefore before)
         {

@@ -45,7 +45,7 @@ internal static class TimelineWords
         [EventType.RepeatMerged] = "并入重复举报",
         [EventType.ReportAcknowledged] = "上级确认收到上报",
         [EventType.CalledBack] = "回访",
-        [EventType.DecisionTold] = "告知投诉人受理决定",
+        [EventType.DecisionTold] = "告知投诉人是否受理",
         [EventType.Supervised] = "上级督办、催办",
         [EventType.Anonymised] = "匿名化",
         [EventType.ClueFound] = "发现线索，另立举报",
@@ -109,6 +109,7 @@ internal static class TimelineWords
                 !Flag(line, "newFacts") ? "无新事实，不再另行处理"
                     : Flag(line, "limitKept") ? "有新事实，原期限不变"
                     : $"有新事实，核查期限重新计算{(Text(line, "article") is { } article ? $"（{article}）" : "")}",
+                Flag(line, "extensionEnds") ? "原批准的延长随原期限终止，确需延长的另行批准" : null,
                 Flag(line, "confirmed") ? "举报人或被举报人不详、不同，已核对" : null
             ),
             EventType.ReportAcknowledged => Join(Name(line, "method", Codes.ReportMethods), Text(line, "by")),
@@ -119,7 +120,9 @@ internal static class TimelineWords
             EventType.Supervised => Join(Name(line, "supervision", Codes.Supervisions), $"{Due(line)}答复"),
             EventType.Anonymised =>
                 $"抹去了第 {Text(line, "events")?.Trim('[', ']').Replace(",", "、", StringComparison.Ordinal)} 条的内容",
-            EventType.Recounted => $"{Stage(line)}：{Text(line, "from")} → {Text(line, "to")}",
+            EventType.Recounted => Text(line, "from") == Text(line, "to")
+                ? $"{Stage(line)}：最后一日 {Text(line, "to")} 不变，{(Flag(line, "provisional") ? "改为暂定" : "不再暂定")}"
+                : $"{Stage(line)}：{Text(line, "from")} → {Text(line, "to")}",
             EventType.Escalated => Join(Stage(line), ActionOf(line)),
             _ => null,
         };

@@ -49,6 +49,28 @@ internal sealed class CoordinationTopic(Database database, PartRenderer renderer
         """
     );
 
+    /// <summary>Cases that have ended and owe somebody word, and that lie with no unit or are late: boards show the others.</summary>
+    private static readonly Statement ToTell = new(
+        "coordination.toTell",
+        $$"""
+        SELECT {{CaseLine.Columns}}
+        FROM cases c
+        WHERE c.status IN ('withdrawn', 'refused')
+            AND c.next_due_at IS NOT NULL
+            AND (c.unit IS NULL OR c.next_due_at <= @now)
+            AND EXISTS (
+                SELECT 1
+                FROM deadlines d
+                WHERE d.case_id = c.id
+                    AND d.stage IN ('notify', 'tellDecision')
+                    AND d.met_at IS NULL
+                    AND d.cancelled_at IS NULL
+            )
+        ORDER BY c.next_due_at, c.id
+        {page}
+        """
+    );
+
     private static readonly Statement Counts = new(
         "coordination.counts",
         """
@@ -77,11 +99,12 @@ internal sealed class CoordinationTopic(Database database, PartRenderer renderer
     protected override async Task<(IReadOnlyList<LivePart> Head, IReadOnlyList<LivePart> Rows)> ReadAsync()
     {
         var now = clock.Now;
-        var (returned, received, missed, counts) = await database.ReadAsync(async s =>
+        var (returned, received, missed, toTell, counts) = await database.ReadAsync(async s =>
             (
                 await s.QueryAsync<CaseLine>(AtTheCentre, new { status = "returned", take = MostInGroup }),
                 await s.QueryAsync<CaseLine>(AtTheCentre, new { status = "received", take = MostInGroup }),
                 await s.QueryAsync<CaseLine>(Missed, new { now, take = MostInGroup }),
+                await s.QueryAsync<CaseLine>(ToTell, new { now, take = MostInGroup }),
                 (await s.FirstAsync<CountsRow>(Counts, new { now }))!
             )
         );
@@ -90,6 +113,10 @@ internal sealed class CoordinationTopic(Database database, PartRenderer renderer
             .. Group(new GroupTitle("returned", "单位退回，待重新分流", counts.Returned, returned.Count), returned),
             .. Group(new GroupTitle("received", "待分流", counts.Received, received.Count), received),
             .. Group(new GroupTitle("missed", "超期", counts.Missed, missed.Count), missed),
+            .. Group(
+                new GroupTitle("toTell", "已撤回、不予受理，待告知：无承办单位或已超期", toTell.Count, toTell.Count),
+                toTell
+            ),
         ];
         return (
             await renderer.RenderAsync<CoordinationHead, CoordinationCounts>(

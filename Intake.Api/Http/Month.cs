@@ -12,6 +12,10 @@ public sealed record Month(DateOnly First)
 
     private const string Format = "yyyy-MM";
 
+    /// <summary>The hotline's own first year, and one that nobody will ask for.</summary>
+    private const int FirstYear = 1999;
+    private const int LastYear = 2199;
+
     public DateTimeOffset From => Shanghai.Midnight(First);
 
     /// <summary>First moment that is not in it.</summary>
@@ -24,6 +28,7 @@ public sealed record Month(DateOnly First)
     /// <summary>The month, or nothing where the text is none.</summary>
     public static Month? Read(string? text) =>
         DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
+        && first.Year is >= FirstYear and <= LastYear
             ? new Month(first)
             : null;
 

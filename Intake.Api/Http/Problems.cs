@@ -56,6 +56,15 @@ public static class Problems
             type: Prefix + "altered"
         );
 
+    /// <summary>The case names a content that is not in the data folder.</summary>
+    public static IResult ContentGone() =>
+        Results.Problem(
+            "附件内容已不在数据目录中；请告知管理员从备份恢复",
+            statusCode: 500,
+            title: "附件内容缺失",
+            type: Prefix + "content-gone"
+        );
+
     public static IResult Of(Refusal refusal) =>
         refusal.Kind switch
         {

@@ -58,7 +58,13 @@ internal static class ProvinceSight
             };
     }
 
-    /// <summary>The line as this actor may see it: what a caller said when calling again stays with the bureau.</summary>
+    /// <summary>The line as this actor may see it: what a caller said, calling again or called, stays with the bureau.</summary>
     public static TimelineView Of(TimelineView line, Actor actor) =>
-        !Rights.SeesContacts(actor) && line.Type == EventType.Contacted ? line with { Reason = null } : line;
+        !Rights.SeesContacts(actor)
+        && line.Type is EventType.Contacted or EventType.CalledBack or EventType.DecisionTold
+            ? line with
+            {
+                Reason = null,
+            }
+            : line;
 }

@@ -11,9 +11,13 @@ public sealed class CompareReport(ReportReader reader, SubmittedReports submitte
     {
         var (period, now) = (key.Period, clock.Now);
         var counts = await reader.CountAsync(period, now, cancellation);
-        var previous = await CountAsync(period.Previous, now, cancellation);
+        // While the period runs it is compared with as much of the others as has passed of it.
+        var elapsed = period.From <= now && now < period.To ? now - period.From : (TimeSpan?)null;
+        var previous = await CountAsync(period.Previous?.First(elapsed), now, cancellation);
         var yearBefore =
-            period.YearBefore == period.Previous ? previous : await CountAsync(period.YearBefore, now, cancellation);
+            period.YearBefore == period.Previous
+                ? previous
+                : await CountAsync(period.YearBefore?.First(elapsed), now, cancellation);
         return await submitted.WithAsync(key, ReportView.Of(period, now, counts, previous, yearBefore));
     }
 

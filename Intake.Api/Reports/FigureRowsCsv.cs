@@ -14,8 +14,7 @@ internal static class FigureRowsCsv
         await foreach (var row in rows)
         {
             await csv.LineAsync(
-                // A number of twenty digits is text to a spreadsheet only behind a tab.
-                $"\t{row.Number}",
+                row.Number,
                 Codes.Kinds.NameOf(row.Kind),
                 Codes.Statuses.NameOf(row.Status),
                 row.IsCounted ? "是" : "仅在基数",

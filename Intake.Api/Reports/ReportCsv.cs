@@ -10,10 +10,33 @@ internal static class ReportCsv
     {
         await using var csv = new ExcelCsv(stream);
         await csv.LineAsync(report.Name, $"{report.From:yyyy-MM-dd HH:mm} 至 {report.To:yyyy-MM-dd HH:mm}");
-        await csv.LineAsync("统计时间", $"{report.AsOf:yyyy-MM-dd HH:mm:ss}");
+        await csv.LineAsync(
+            "统计时间",
+            $"{report.AsOf:yyyy-MM-dd HH:mm:ss}",
+            report.IsRunning ? "本期未完，上期和上年同期只计到同一时点" : ""
+        );
         await csv.LineAsync("来件", Text(report.Rows), report.Zero ? "零报告" : "");
         await csv.LineAsync("");
-        await csv.LineAsync("指标", "数值", "基数", "百分比", "上期", "上年同期", "口径");
+        if (report.Submitted is { } submitted)
+        {
+            await csv.LineAsync("已报送", $"{submitted.At:yyyy-MM-dd HH:mm:ss}", submitted.By, submitted.CheckValue);
+            foreach (var change in submitted.Changes)
+            {
+                await csv.LineAsync("报送之后的变化", change.Words);
+            }
+            await csv.LineAsync("");
+        }
+        await csv.LineAsync(
+            "指标",
+            "数值",
+            "基数",
+            "百分比",
+            "上期",
+            "上期百分比",
+            "上年同期",
+            "上年同期百分比",
+            "口径"
+        );
         foreach (var f in report.Figures)
         {
             await csv.LineAsync(
@@ -22,7 +45,9 @@ internal static class ReportCsv
                 Text(f.Of),
                 Text(f.Percent),
                 Text(f.Previous),
+                Text(f.PreviousPercent),
                 Text(f.YearBefore),
+                Text(f.YearBeforePercent),
                 f.Basis
             );
         }

@@ -21,6 +21,10 @@ public sealed record ReportPeriod(string Name, DateTimeOffset From, DateTimeOffs
     /// <summary>The same period a year earlier.</summary>
     public ReportPeriod? YearBefore { get; private init; }
 
+    /// <summary>The first part of it, or all where nothing is said.</summary>
+    public ReportPeriod First(TimeSpan? part) =>
+        part is { } length && From + length < To ? this with { To = From + length } : this;
+
     /// <summary>The duty window of a year, 14 March 08:00 to 16 March 18:00.</summary>
     public static ReportPeriod? Duty(string year) =>
         YearOf(year) is { } of ? Window(of) with { YearBefore = Window(of - 1) } : null;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Shared.Contracts.Cases;
 
 namespace Intake.Api.Reports;
@@ -13,7 +14,16 @@ public sealed record ComparedFigure(
     string Basis,
     decimal? Previous,
     decimal? YearBefore
-);
+)
+{
+    /// <summary>CNY, and not a count.</summary>
+    [JsonIgnore]
+    public bool IsMoney => Name.EndsWith("（元）", StringComparison.Ordinal);
+
+    /// <summary>The shares of the period before and of the year before.</summary>
+    public decimal? PreviousPercent { get; init; }
+    public decimal? YearBeforePercent { get; init; }
+}
 
 /// <summary>Cases by one grouping, most first.</summary>
 public sealed record GroupView(string Key, string Name, IReadOnlyList<GroupLine> Lines);
@@ -36,6 +46,11 @@ public sealed record ReportView(
     IReadOnlyList<GroupView> Groups
 )
 {
+    /// <summary>
+    /// How far the periods it is compared with are counted: of a period that still runs, to the same part of theirs.
+    /// </summary>
+    public bool IsRunning => From <= AsOf && AsOf < To;
+
     /// <summary>What was submitted of this period; nothing until it is.</summary>
     public Submission? Submitted { get; init; }
 
@@ -66,9 +81,13 @@ public sealed record ReportView(
                     f.Of,
                     f.Percent,
                     f.Basis,
-                    before?[f.Key],
-                    earlier?[f.Key]
-                )),
+                    before?[f.Key].Value,
+                    earlier?[f.Key].Value
+                )
+                {
+                    PreviousPercent = before?[f.Key].Percent,
+                    YearBeforePercent = earlier?[f.Key].Percent,
+                }),
             ],
             [
                 .. ReportGroups.All.Select(g => new GroupView(
@@ -86,6 +105,6 @@ public sealed record ReportView(
         );
     }
 
-    private static Dictionary<string, decimal>? Values(ReportCounts? counts) =>
-        counts is null ? null : ReportFigures.Of(counts).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
+    private static Dictionary<string, Figure>? Values(ReportCounts? counts) =>
+        counts is null ? null : ReportFigures.Of(counts).ToDictionary(f => f.Key, StringComparer.Ordinal);
 }

@@ -19,6 +19,10 @@ internal static class ReportsApi
                 .Produces(StatusCodes.Status200OK, contentType: ExcelBook.MediaType);
             if (kind.IsSubmitted)
             {
+                MapSubmitted($"{path}/submission").Produces<ReportView>();
+                MapSubmitted($"{path}/submission.csv").Produces(StatusCodes.Status200OK, contentType: "text/csv");
+                MapSubmitted($"{path}/submission.xlsx")
+                    .Produces(StatusCodes.Status200OK, contentType: ExcelBook.MediaType);
                 api.MapPost(
                         $"{path}/submission",
                         (HttpContext http, CompareReport report, SubmittedReports submitted) =>
@@ -30,6 +34,14 @@ internal static class ReportsApi
             }
             MapRows($"{path}/rows/{{figure}}").Produces<IReadOnlyList<FigureRow>>();
             MapRows($"{path}/rows/{{figure}}.csv").Produces(StatusCodes.Status200OK, contentType: "text/csv");
+
+            RouteHandlerBuilder MapSubmitted(string of) =>
+                api.MapGet(
+                        of,
+                        (HttpContext http, SubmittedReports submitted) => AnswerSubmittedAsync(http, submitted, kind)
+                    )
+                    .Only(Role.Province, Role.DutyLeader)
+                    .WithSummary($"{kind.Summary}：报送时固定的内容");
 
             RouteHandlerBuilder MapRows(string of) =>
                 api.MapGet(
@@ -53,7 +65,32 @@ internal static class ReportsApi
         {
             return Problems.Invalid(kind.Field, kind.Wrong);
         }
-        var view = await report.OfAsync(key, http.RequestAborted);
+        return await FileAsync(http, await report.OfAsync(key, http.RequestAborted));
+    }
+
+    /// <summary>As JSON exactly what the check value covers, which is its ETag; or the same report as a file.</summary>
+    private static async Task<IResult> AnswerSubmittedAsync(
+        HttpContext http,
+        SubmittedReports submitted,
+        ReportKind kind
+    )
+    {
+        if (KeyOf(http, kind) is not { } key)
+        {
+            return Problems.Invalid(kind.Field, kind.Wrong);
+        }
+        if (await submitted.BodyAsync(key) is not { } stored)
+        {
+            return Results.Problem("这一时段还没有报送", statusCode: 404, title: "未找到");
+        }
+        http.Response.Headers.ETag = $"\"{stored.CheckValue}\"";
+        return Path.HasExtension(http.Request.Path.Value)
+            ? await FileAsync(http, SubmittedReports.Read(stored.Body))
+            : Results.Text(stored.Body, "application/json; charset=utf-8");
+    }
+
+    private static async Task<IResult> FileAsync(HttpContext http, ReportView view)
+    {
         var file = $"{view.Name}统计-{view.AsOf:yyyyMMdd-HHmm}";
         return Path.GetExtension(http.Request.Path.Value) switch
         {

@@ -9,8 +9,18 @@ using Shared.Contracts.Storage.Duty;
 
 namespace Intake.Api.Reports;
 
-/// <summary>A figure that is another now than when the report was submitted.</summary>
-public sealed record FigureChange(string Key, string Name, decimal Then, decimal Now);
+/// <summary>A figure, or a line of a grouping, that is another now than when the report was submitted.</summary>
+/// <param name="Key">The figure's; of a grouping's line <c>grouping:code</c>.</param>
+/// <param name="ThenOf">What it was a share of.</param>
+/// <param name="NowOf">What it is a share of now.</param>
+public sealed record FigureChange(string Key, string Name, decimal Then, decimal Now, int? ThenOf, int? NowOf)
+{
+    /// <summary>In words, such as <c>投诉 3 → 5</c> or <c>回访满意 1/1 → 1/2</c>.</summary>
+    public string Words => $"{Name} {Share(Then, ThenOf)} → {Share(Now, NowOf)}";
+
+    private static string Share(decimal value, int? of) =>
+        of is null ? $"{value:#,##0.##}" : $"{value:#,##0.##}/{of:#,##0}";
+}
 
 /// <summary>What was submitted, and what differs from it by now.</summary>
 /// <param name="CheckValue">SHA-256 over the report as it was submitted, 64 hexadecimal digits.</param>
@@ -56,6 +66,16 @@ public sealed class SubmittedReports(Database database, AuditLog audit, CaseCloc
         return row is null ? view : view with { Submitted = row.Compare(view) };
     }
 
+    /// <summary>What was submitted of a period, byte by byte as its check value covers it; nothing until it is.</summary>
+    public async Task<(string Body, string CheckValue)?> BodyAsync(ReportKey key) =>
+        await database.ReadAsync(s => s.FirstAsync<Row>(Find, new { kind = key.Kind.Code, period = key.Of })) is { } row
+            ? (row.Body, row.CheckValue)
+            : null;
+
+    /// <summary>The report that such a body holds.</summary>
+    public static ReportView Read(string body) =>
+        JsonSerializer.Deserialize<ReportView>(body, JsonSerializerOptions.Web)!;
+
     /// <summary>Freezes the report.</summary>
     /// <returns>False where one of this period had been submitted before; it stands as it was.</returns>
     public async Task<bool> SubmitAsync(Actor by, ReportKey key, ReportView view)
@@ -71,7 +91,7 @@ public sealed class SubmittedReports(Database database, AuditLog audit, CaseCloc
             body,
             checkValue = CheckOf(body),
         };
-        var isNew = await database.WriteAsync(async s =>
+        return await database.WriteAsync(async s =>
         {
             if (await s.ExecuteAsync(Insert, row) == 0)
             {
@@ -81,14 +101,9 @@ public sealed class SubmittedReports(Database database, AuditLog audit, CaseCloc
             {
                 await DutyReports.MeetAsync(s, Shanghai.DayOf(key.Period.From), row.at);
             }
+            await audit.WriteAsync(s, by, AuditAction, $"{key.Kind.Code} {key.Of}");
             return true;
         });
-        if (!isNew)
-        {
-            return false;
-        }
-        await audit.WriteAsync(by, AuditAction, $"{key.Kind.Code} {key.Of}");
-        return true;
     }
 
     private static string CheckOf(string body) =>
@@ -103,20 +118,49 @@ public sealed class SubmittedReports(Database database, AuditLog audit, CaseCloc
 
         public Submission Compare(ReportView now)
         {
-            var then = JsonSerializer
-                .Deserialize<ReportView>(Body, JsonSerializerOptions.Web)!
-                .Figures.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
+            var then = Lines(Read(Body)).ToDictionary(l => l.Key, StringComparer.Ordinal);
+            var today = Lines(now).ToDictionary(l => l.Key, StringComparer.Ordinal);
             return new Submission(
                 Shanghai.In(SubmittedAt),
                 ActorName,
                 CheckValue,
                 CheckOf(Body) == CheckValue,
                 [
-                    .. now
-                        .Figures.Where(f => then.TryGetValue(f.Key, out var before) && before != f.Value)
-                        .Select(f => new FigureChange(f.Key, f.Name, then[f.Key], f.Value)),
+                    .. then
+                        .Keys.Union(today.Keys, StringComparer.Ordinal)
+                        .Select(key => Difference(then.GetValueOrDefault(key), today.GetValueOrDefault(key)))
+                        .OfType<FigureChange>(),
                 ]
             );
         }
+
+        /// <summary>A figure that a later version of the service has and the submitted report had not is no difference.</summary>
+        private static FigureChange? Difference(Line? then, Line? now) =>
+            then == now || (then is null && now is { IsFigure: true })
+                ? null
+                : new FigureChange(
+                    (then ?? now)!.Key,
+                    (then ?? now)!.Name,
+                    then?.Value ?? 0,
+                    now?.Value ?? 0,
+                    then?.Of,
+                    now?.Of
+                );
+
+        private static IEnumerable<Line> Lines(ReportView view) =>
+            [
+                .. view.Figures.Select(f => new Line(f.Key, f.Name, f.Value, f.Of, IsFigure: true)),
+                .. view.Groups.SelectMany(g =>
+                    g.Lines.Select(l => new Line(
+                        $"{g.Key}:{l.Code}",
+                        $"{g.Name}·{l.Name}",
+                        l.Count,
+                        null,
+                        IsFigure: false
+                    ))
+                ),
+            ];
+
+        private sealed record Line(string Key, string Name, decimal Value, int? Of, bool IsFigure);
     }
 }

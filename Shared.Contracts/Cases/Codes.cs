@@ -58,7 +58,7 @@ public static class Codes
         (Stage.TellReporter, "告知举报人"),
         (Stage.Assigned, "上级交办期限"),
         (Stage.Supervised, "答复上级"),
-        (Stage.TellDecision, "告知受理决定")
+        (Stage.TellDecision, "告知是否受理")
     );
 
     public static readonly CodeTable<Supervision> Supervisions = new(

@@ -34,8 +34,11 @@ public sealed record Deadline
     /// <summary>The limit reaches into a year whose public holidays are not known yet.</summary>
     public bool Provisional { get; init; }
 
-    /// <summary>Highest warning recorded, percent of the limit: 0, 50 or 80.</summary>
+    /// <summary>Highest warning recorded, percent of the limit: 0, 50 or 80; 100 where it began too late for any.</summary>
     public int Warned { get; init; }
+
+    /// <summary>It began when its end had passed already: missed from the start, which whoever is responsible has been told.</summary>
+    public bool IsBornLate => Stage == Stage.TellDecision && RecordedAt is not null && !FoundLate && Warned == 100;
 
     /// <summary>What a limit of the law was counted from; nothing for limits in clock time.</summary>
     public LimitBasis? Basis { get; init; }
@@ -82,6 +85,13 @@ public sealed record Deadline
             CancelledAt = at,
             Basis = why is null || Basis is null ? Basis : Basis with { EndedBecause = why },
         };
+
+    /// <summary>
+    /// As it begins: one whose end has passed by then is missed from the start. Nobody is told again, since what made it late
+    /// was missed and told before.
+    /// </summary>
+    public Deadline BornBy(DateTimeOffset now) =>
+        DueAt <= now ? this with { MissedAt = DueAt, RecordedAt = now, Warned = 100 } : this;
 
     /// <summary>Records the miss with its true time, and how late it was found.</summary>
     public Deadline Miss(DateTimeOffset now, TimeSpan tolerance) =>

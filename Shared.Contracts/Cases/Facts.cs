@@ -98,6 +98,12 @@ public sealed record Facts
     /// <summary>What those above wrote in words or codes of their own, by their column; kept as it came.</summary>
     public IReadOnlyDictionary<string, string>? UpstreamTexts { get; init; }
 
+    /// <summary>
+    /// A keyed mark of each field as those above sent it last: a repeat changes only what they have changed themselves, and
+    /// not what the bureau has filled in since.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? UpstreamMarks { get; init; }
+
     /// <summary>When everything that may tell who complained was erased; nothing until then.</summary>
     public DateTimeOffset? AnonymisedAt { get; init; }
 
@@ -111,6 +117,7 @@ public sealed record Facts
             Vulnerable = [],
             BackEntryReason = null,
             UpstreamTexts = null,
+            UpstreamMarks = null,
             AnonymisedAt = at,
         };
 
@@ -141,6 +148,7 @@ public sealed record Facts
             Vulnerable = given.Vulnerable.Count > 0 ? given.Vulnerable : Vulnerable,
             BackEntryReason = given.BackEntryReason ?? BackEntryReason,
             UpstreamTexts = given.UpstreamTexts ?? UpstreamTexts,
+            UpstreamMarks = given.UpstreamMarks ?? UpstreamMarks,
         };
 
     /// <summary>

@@ -29,6 +29,20 @@ public static class Migrator
         }
     }
 
+    /// <summary>Whether the database is there, and as this version of the software left it. Makes and changes nothing.</summary>
+    public static bool IsCurrent(Database database)
+    {
+        if (
+            database.Dialect is SqliteDialect
+            && !File.Exists(new SqliteConnectionStringBuilder(database.ConnectionString).DataSource)
+        )
+        {
+            return false;
+        }
+        var engine = EngineFor(database);
+        return engine.TryConnect(out _) && !engine.IsUpgradeRequired();
+    }
+
     /// <summary>Migrations of an engine in order: name and text.</summary>
     public static IReadOnlyList<SqlScript> Scripts(Dialect dialect)
     {

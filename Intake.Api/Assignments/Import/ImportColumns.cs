@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Intake.Api.Http;
 
 namespace Intake.Api.Assignments.Import;
 
@@ -16,22 +17,32 @@ public sealed record ImportColumns(IReadOnlyList<ImportColumn> All)
     public IReadOnlyList<string> Unused =>
         [.. All.Where(c => c.Field is null && c.Header.Length > 0).Select(c => c.Header)];
 
-    /// <summary>Reads a header row; of two columns for one field the first counts.</summary>
-    /// <param name="remembered">By header, the code of a field that somebody gave it.</param>
+    /// <summary>
+    /// Reads a header row: the national export's own names first, then other names, then what somebody has said; of two columns
+    /// for one field the first counts.
+    /// </summary>
+    /// <param name="remembered">By header, the code of a field that somebody gave it; a header that says itself what it means keeps
+    /// its meaning.</param>
     public static ImportColumns Of(IReadOnlyList<string> headers, IReadOnlyDictionary<string, string> remembered)
     {
+        List<string> names = [.. headers.Select(h => h.Trim())];
+        var fields = new string?[names.Count];
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        return new ImportColumns([
-            .. headers
-                .Select(h => h.Trim())
-                .Select(header =>
-                {
-                    var field = remembered.TryGetValue(header, out var said)
-                        ? said
-                        : ImportFields.Names.CodeOrNothing(ImportFields.Of(header));
-                    return new ImportColumn(header, field is not null && taken.Add(field) ? field : null);
-                }),
-        ]);
+        foreach (
+            var said in (Func<string, string?>[])
+                [
+                    h => ImportFields.Names.CodeOrNothing(ImportFields.Own(h)),
+                    h => ImportFields.Names.CodeOrNothing(ImportFields.Of(h)),
+                    remembered.GetValueOrDefault,
+                ]
+        )
+        {
+            for (var i = 0; i < fields.Length; i++)
+            {
+                fields[i] ??= said(names[i]) is { } field && taken.Add(field) ? field : null;
+            }
+        }
+        return new ImportColumns([.. names.Select((name, i) => new ImportColumn(name, fields[i]))]);
     }
 
     public static ImportColumns Parse(string json) =>
@@ -43,7 +54,9 @@ public sealed record ImportColumns(IReadOnlyList<ImportColumn> All)
     public string? Cell(IReadOnlyList<string> cells, ImportField field)
     {
         var at = IndexOf(field);
-        return at >= 0 && at < cells.Count && !string.IsNullOrWhiteSpace(cells[at]) ? cells[at].Trim() : null;
+        return at >= 0 && at < cells.Count && !string.IsNullOrWhiteSpace(cells[at])
+            ? ExcelCsv.Unguarded(cells[at].Trim())
+            : null;
     }
 
     /// <summary>What the file calls a field.</summary>

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
+using Shared.Contracts.Cases.Evidence;
 using Shared.Contracts.Storage;
 
 namespace Intake.Api.Assignments.Import;
@@ -10,8 +12,8 @@ public sealed class BadRow
     public int RowNumber { get; init; }
     public string Reason { get; init; } = "";
 
-    /// <summary>The row's cells, a JSON array of texts.</summary>
-    public string Cells { get; init; } = "";
+    /// <summary>The row's cells, a JSON array of texts, sealed; nothing once their time is over.</summary>
+    public string? Cells { get; init; }
 }
 
 /// <summary>Takes files of assignments, and lets people stop them, go on with them, and say which column is which.</summary>
@@ -31,10 +33,12 @@ public sealed class ImportDesk(Database database, ImportStore store, AuditLog au
         database.ReadAsync(s => s.QueryAsync<BadRow>(ImportSql.FirstBadRows, new { id, take }));
 
     /// <summary>
-    /// Keeps a file and begins with it, or waits for its columns to be named. The same id again answers with the same.
+    /// Keeps a file and begins with it, or waits for its columns to be named. The same again under the same id answers with
+    /// the same.
     /// </summary>
+    /// <returns>Nothing where the id was given to another file, or to the same with another wish.</returns>
     /// <exception cref="UnreadableSheetException">It is no table; nothing is kept.</exception>
-    public async Task<ImportRun> AddAsync(
+    public async Task<ImportRun?> AddAsync(
         Guid id,
         Actor by,
         string fileName,
@@ -44,9 +48,10 @@ public sealed class ImportDesk(Database database, ImportStore store, AuditLog au
         CancellationToken cancellation
     )
     {
+        var sent = await DigestAsync(content, source, isDryRun, cancellation);
         if (await FindAsync(id) is { } before)
         {
-            return before;
+            return IsSame(before, sent) ? before : null;
         }
         await store.SaveAsync(id, content, cancellation);
         try
@@ -70,6 +75,7 @@ public sealed class ImportDesk(Database database, ImportStore store, AuditLog au
                         state = ImportRun.States.Code(state),
                         nextRow = headers.Number + 1,
                         now = time.GetUtcNow(),
+                        sent,
                     }
                 );
                 if (added == 1)
@@ -83,7 +89,22 @@ public sealed class ImportDesk(Database database, ImportStore store, AuditLog au
             store.Forget(id);
             throw;
         }
-        return (await FindAsync(id))!;
+        return await FindAsync(id) is { } run && IsSame(run, sent) ? run : null;
+    }
+
+    private static bool IsSame(ImportRun run, string sent) =>
+        run.Sent is null || string.Equals(run.Sent, sent, StringComparison.Ordinal);
+
+    private static async Task<string> DigestAsync(
+        Stream content,
+        AssignedBy source,
+        bool isDryRun,
+        CancellationToken cancellation
+    )
+    {
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation));
+        content.Position = 0;
+        return FieldHash.Of("12315 import 1", hash, Codes.Assigners.Code(source), isDryRun ? "check" : "take in");
     }
 
     /// <summary>Says which column is which, for this file and for the next that has such columns.</summary>

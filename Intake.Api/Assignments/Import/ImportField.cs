@@ -77,6 +77,10 @@ public static class ImportFields
         ["举报人电话"] = ImportField.PersonPhone,
     };
 
+    /// <summary>What a header of the national export means; nothing where it is none.</summary>
+    public static ImportField? Own(string header) =>
+        Names.Entries.FirstOrDefault(e => e.Name == header) is { Code: { } code } ? Names.Value(code) : null;
+
     /// <summary>What a header means by itself; nothing where that is not known.</summary>
     public static ImportField? Of(string header) =>
         Names.TryParse(header, out var named) ? named

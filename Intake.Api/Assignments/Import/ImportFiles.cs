@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Intake.Api.Console;
 using Intake.Api.Http;
+using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Storage;
 using Shared.Contracts.Storage.People;
@@ -14,8 +15,10 @@ namespace Intake.Api.Assignments.Import;
 /// What is handed back of a file: its bad rows with the reason of each, to correct and send again; and every row in the
 /// same columns with what became of it. Row by row, so that a file of any length needs little memory.
 /// </summary>
-public sealed class ImportFiles(Database database, PolicySource policies, PeopleVault vault)
+public sealed class ImportFiles(Database database, PolicySource policies, PeopleVault vault, AuditLog audit)
 {
+    private const string AuditAction = "OpenBadRows";
+
     private static readonly Statement Results = new(
         "imports.results",
         """
@@ -42,14 +45,18 @@ public sealed class ImportFiles(Database database, PolicySource policies, People
         """
     );
 
-    public Task<IResult> ErrorsAsync(ImportRun run, string format, CancellationToken cancellation) =>
-        WriteAsync(
+    /// <summary>They hold names and telephones as they were sent, so who fetches them is noted.</summary>
+    public async Task<IResult> ErrorsAsync(ImportRun run, Actor by, string format, CancellationToken cancellation)
+    {
+        await audit.WriteAsync(by, AuditAction, run.FileName);
+        return await WriteAsync(
             $"未导入的行-{NameOf(run)}.{format}",
             [.. run.Layout.All.Select(c => c.Header), "行号", "原因"],
             BadRowsAsync(run),
             format,
             cancellation
         );
+    }
 
     public async Task<IResult> ResultsAsync(ImportRun run, string format, CancellationToken cancellation)
     {
@@ -71,7 +78,7 @@ public sealed class ImportFiles(Database database, PolicySource policies, People
         await using var session = await database.OpenAsync();
         await foreach (var row in session.StreamAsync<BadRow>(ImportSql.BadRows, new { id = run.Id }))
         {
-            var cells = JsonSerializer.Deserialize<string[]>(row.Cells)!;
+            var cells = row.Cells is { } text ? JsonSerializer.Deserialize<string[]>(vault.OpenText(text))! : [];
             yield return
             [
                 .. Enumerable.Range(0, width).Select(i => i < cells.Length ? cells[i] : null),
@@ -165,11 +172,15 @@ public sealed class ImportFiles(Database database, PolicySource policies, People
                 ImportField.Agency => Unit is null ? null : bureau,
                 ImportField.Department => Unit is null ? null : Places.ShortName(Codes.Units.Value(Unit)),
                 ImportField.Feedback => Feedback,
-                ImportField.DueAt => UpstreamDueAt is { } at ? Shanghai.In(at).ToString("yyyy-MM-dd HH:mm") : null,
+                ImportField.DueAt => UpstreamDueAt is { } at ? DueText(Shanghai.In(at)) : null,
                 ImportField.PersonName => person?.Name,
-                ImportField.PersonPhone => person?.Phone,
+                ImportField.PersonPhone => person?.Phone ?? Kept(field, facts),
                 _ => Kept(field, facts),
             };
+
+        /// <summary>As a file that is read says it: what ends with a day is that day.</summary>
+        private static string DueText(DateTimeOffset at) =>
+            at.TimeOfDay == TimeSpan.Zero ? $"{at.AddDays(-1):yyyy-MM-dd}" : $"{at:yyyy-MM-dd HH:mm}";
 
         private static string? Kept(ImportField field, Facts facts) =>
             facts.UpstreamTexts?.GetValueOrDefault(ImportFields.Names.Name(field));

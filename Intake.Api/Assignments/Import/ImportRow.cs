@@ -40,14 +40,16 @@ public static partial class ImportRow
 
     private static readonly string[] DueForms =
     [
-        "yyyy-MM-dd HH:mm:ss",
-        "yyyy-MM-dd HH:mm",
+        "yyyy-M-d H:mm:ss",
+        "yyyy-M-d H:mm",
         "yyyy/M/d H:mm:ss",
         "yyyy/M/d H:mm",
+        "yyyy.M.d H:mm",
         "yyyy年M月d日 H:mm",
+        "yyyy年M月d日H时m分",
     ];
 
-    private static readonly string[] DayForms = ["yyyy-MM-dd", "yyyy/M/d", "yyyy年M月d日", "yyyyMMdd"];
+    private static readonly string[] DayForms = ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyy年M月d日", "yyyyMMdd"];
 
     /// <returns>The command; of no use where <paramref name="reason"/> says what is wrong, by the file's own headers.</returns>
     public static Register Read(
@@ -76,13 +78,21 @@ public static partial class ImportRow
             kind = Codes.Kinds.Code(Kind.Complaint);
         }
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        void Keep(ImportField field, string text) =>
+            texts[ImportFields.Names.Name(field)] = text.Length > MostText ? $"{text[..MostText]}…" : text;
         foreach (var field in KeptAsText)
         {
             if (Cell(field) is { } text)
             {
-                texts[ImportFields.Names.Name(field)] =
-                    errors.Text(ImportFields.Names.Code(field), text, MostText) ?? "";
+                Keep(field, text);
             }
+        }
+        var phone = Cell(ImportField.PersonPhone);
+        if (phone?.Contains('*') == true)
+        {
+            // Exports mask telephones: kept as it came, and nobody to call.
+            Keep(ImportField.PersonPhone, phone);
+            phone = null;
         }
         var dueAt = DueOf(Cell(ImportField.DueAt), errors);
         var body = new AssignmentBody
@@ -105,9 +115,9 @@ public static partial class ImportRow
                 ?.Code,
             UpstreamDueAt = dueAt?.ToString("O", CultureInfo.InvariantCulture),
             Complainant =
-                Cell(ImportField.PersonName) is null && Cell(ImportField.PersonPhone) is null
+                Cell(ImportField.PersonName) is null && phone is null
                     ? null
-                    : new PersonBody { Name = Cell(ImportField.PersonName), Phone = Cell(ImportField.PersonPhone) },
+                    : new PersonBody { Name = Cell(ImportField.PersonName), Phone = phone },
         };
         var command = AssignCase.Read(body, errors, now, by.Id, by.Actor);
         reason = errors.Any ? ReasonOf(errors, columns) : null;
@@ -122,7 +132,7 @@ public static partial class ImportRow
             _ => Codes.Channels.TryFind(text, out var entry) ? entry.Code : null,
         };
 
-    /// <summary>A day alone ends with the day.</summary>
+    /// <summary>A day alone ends with the day; so does its midnight, which is how spreadsheets write a day.</summary>
     private static DateTimeOffset? DueOf(string? text, FieldErrors errors)
     {
         if (text is null)
@@ -135,9 +145,13 @@ public static partial class ImportRow
         }
         if (DateTime.TryParseExact(text, DueForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
         {
-            return text.EndsWith("00:00:00", StringComparison.Ordinal)
+            return at.TimeOfDay == TimeSpan.Zero
                 ? Shanghai.Midnight(DateOnly.FromDateTime(at).AddDays(1))
                 : new DateTimeOffset(at, TimeSpan.FromHours(8));
+        }
+        if (text.Contains('T') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var moment))
+        {
+            return moment;
         }
         errors.Add("upstreamDueAt", $"“{text}”不是时间，应如 2026-03-20 或 2026-03-20 17:00");
         return null;

@@ -75,9 +75,18 @@ public sealed class ImportRun
     /// <summary>Who acts in the name of this file.</summary>
     public Actor Actor => new(ActorId, ActorName, Role.Operator, null);
 
-    /// <summary>Rows a second since the start; nothing before the first.</summary>
+    /// <summary>What was sent under the file's key: a digest of content, source, and whether it was only to be checked.</summary>
+    public string? Sent { get; init; }
+
+    /// <summary>When it was last taken up, and how many rows were done by then: the pauses between count for no rate.</summary>
+    public DateTimeOffset? TakenUpAt { get; init; }
+    public int TakenUpFrom { get; init; }
+
+    /// <summary>Rows a second since it was last taken up; nothing before the first.</summary>
     public double? Rate =>
-        Done + Failed > 0 && MovedAt > StartedAt ? (Done + Failed) / (MovedAt - StartedAt).TotalSeconds : null;
+        Done + Failed - TakenUpFrom is > 0 and var moved && TakenUpAt is { } since && MovedAt > since
+            ? moved / (MovedAt - since).TotalSeconds
+            : null;
 
     /// <summary>Seconds until the end at this rate; nothing where that is not known.</summary>
     public int? SecondsLeft =>

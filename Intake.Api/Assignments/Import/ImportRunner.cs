@@ -1,9 +1,9 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Cases.Steps;
 using Shared.Contracts.Hosting;
 using Shared.Contracts.Storage;
+using Shared.Contracts.Storage.People;
 using Shared.Contracts.Storage.Shell;
 
 namespace Intake.Api.Assignments.Import;
@@ -17,6 +17,7 @@ public sealed class ImportRunner(
     Database database,
     CaseShell shell,
     ImportStore store,
+    PeopleVault vault,
     CaseClock clock,
     TimeProvider time,
     ILogger<ImportRunner> log
@@ -30,14 +31,11 @@ public sealed class ImportRunner(
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long rows that were not taken in can be fetched, to be corrected: they may hold people's names.</summary>
+    private static readonly TimeSpan KeepBadRows = TimeSpan.FromDays(30);
+
     /// <summary>How long a file waits for somebody to go on with it; it may hold people's names.</summary>
     private static readonly TimeSpan MostWait = TimeSpan.FromDays(7);
-
-    /// <summary>Chinese stays legible, and takes a third of the room.</summary>
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     /// <summary>How often files that nobody goes on with are looked for.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromHours(1);
@@ -89,7 +87,15 @@ public sealed class ImportRunner(
             {
                 return null;
             }
-            await s.ExecuteAsync(ImportSql.Begin, new { id, owner });
+            await s.ExecuteAsync(
+                ImportSql.Begin,
+                new
+                {
+                    id,
+                    owner,
+                    now,
+                }
+            );
             return await s.FirstAsync<ImportRun>(ImportSql.Find, new { id });
         });
     }
@@ -97,6 +103,12 @@ public sealed class ImportRunner(
     /// <summary>Removes files that nobody has gone on with.</summary>
     private async Task GiveUpWaitingAsync(DateTimeOffset now)
     {
+        await database.WriteAsync(s => s.ExecuteAsync(ImportSql.ForgetBadCells, new { before = now - KeepBadRows }));
+        store.ForgetDrafts();
+        foreach (var stray in await StraysAsync())
+        {
+            store.Forget(stray);
+        }
         var before = now - MostWait;
         foreach (var id in await database.ReadAsync(s => s.QueryAsync<Guid>(ImportSql.Unstarted, new { before })))
         {
@@ -117,6 +129,14 @@ public sealed class ImportRunner(
                 store.Forget(id);
             }
         }
+    }
+
+    /// <summary>Files of which every row has its end: a process ended before it removed them.</summary>
+    private async Task<IEnumerable<Guid>> StraysAsync()
+    {
+        var kept = store.All();
+        var open = await database.ReadAsync(s => s.QueryAsync<Guid>(ImportSql.NeedFile));
+        return kept.Except(open);
     }
 
     private async Task TakeInAsync(ImportRun run, CancellationToken stopping)
@@ -191,11 +211,12 @@ public sealed class ImportRunner(
     private async Task<Taken> TakeAsync(ImportRun run, ImportColumns columns, AssignedBy source, SheetRow row)
     {
         var command = Read(run, columns, source, row, out var reason);
+        reason = row.Fault ?? reason;
         if (reason is not null)
         {
             return new Taken(row, null, reason);
         }
-        return await shell.Commit(command) switch
+        return await shell.Commit(UpstreamMarks.Mark(command, vault)) switch
         {
             CommitResult.Committed done => new Taken(row, done.Case.Id, null),
             CommitResult.AssignedBefore known => new Taken(row, known.CaseId, null),
@@ -207,7 +228,7 @@ public sealed class ImportRunner(
     private Task<Taken> CheckAsync(ImportRun run, ImportColumns columns, AssignedBy source, SheetRow row)
     {
         Read(run, columns, source, row, out var reason);
-        return Task.FromResult(new Taken(row, null, reason));
+        return Task.FromResult(new Taken(row, null, row.Fault ?? reason));
     }
 
     private Register Read(ImportRun run, ImportColumns columns, AssignedBy source, SheetRow row, out string? reason) =>
@@ -252,7 +273,9 @@ public sealed class ImportRunner(
                         rowNumber = it.Row.Number,
                         caseId = it.CaseId,
                         reason = it.Reason,
-                        cells = it.Reason is null ? null : JsonSerializer.Serialize(it.Row.Cells, Json),
+                        cells = it.Reason is null
+                            ? null
+                            : vault.SealText(JsonSerializer.Serialize(it.Row.Cells, JsonSerializerOptions.Default)),
                     }
                 );
             }

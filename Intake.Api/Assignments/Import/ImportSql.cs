@@ -7,7 +7,7 @@ internal static class ImportSql
 {
     private const string Run = """
         id, file_name, source, actor_id, actor_name, columns, dry_run, state, total, done, failed, next_row, started_at,
-        moved_at, ended_at, error
+        moved_at, ended_at, error, sent, taken_up_at, taken_up_from
         """;
 
     private const string Free = "state IN ('waiting', 'running') AND (lease_until IS NULL OR lease_until < @now)";
@@ -17,9 +17,10 @@ internal static class ImportSql
         """
         INSERT INTO imports (
             id, file_name, source, actor_id, actor_name, columns, dry_run, state, total, done, failed, next_row, started_at,
-            moved_at
+            moved_at, sent
         )
-        SELECT @id, @fileName, @source, @actorId, @actorName, @columns, @dryRun, @state, 0, 0, 0, @nextRow, @now, @now
+        SELECT
+            @id, @fileName, @source, @actorId, @actorName, @columns, @dryRun, @state, 0, 0, 0, @nextRow, @now, @now, @sent
         WHERE NOT EXISTS (SELECT 1 FROM imports WHERE id = @id)
         """
     );
@@ -47,7 +48,11 @@ internal static class ImportSql
 
     public static readonly Statement Begin = new(
         "imports.begin",
-        "UPDATE imports SET state = 'running' WHERE id = @id AND lease_owner = @owner AND state = 'waiting'"
+        """
+        UPDATE imports
+        SET state = 'running', taken_up_at = @now, taken_up_from = done + failed
+        WHERE id = @id AND lease_owner = @owner AND state IN ('waiting', 'running')
+        """
     );
 
     public static readonly Statement Count = new(
@@ -117,7 +122,7 @@ internal static class ImportSql
         """
         SELECT id
         FROM imports
-        WHERE (state IN ('unmapped', 'stopped') OR (state = 'ended' AND dry_run = 1)) AND moved_at < @before
+        WHERE (state IN ('unmapped', 'stopped') OR (state IN ('ended', 'failed') AND dry_run = 1)) AND moved_at < @before
         """
     );
 
@@ -125,8 +130,25 @@ internal static class ImportSql
         "imports.giveUp",
         """
         UPDATE imports
-        SET state = 'failed', error = @error, ended_at = @now
-        WHERE id = @id AND moved_at < @before AND state IN ('unmapped', 'stopped', 'ended')
+        SET state = 'failed', error = @error, ended_at = @now, dry_run = 0
+        WHERE id = @id AND moved_at < @before AND state IN ('unmapped', 'stopped', 'ended', 'failed')
+        """
+    );
+
+    /// <summary>Files that are still to be read, or can be begun with.</summary>
+    public static readonly Statement NeedFile = new(
+        "imports.needFile",
+        "SELECT id FROM imports WHERE state IN ('unmapped', 'waiting', 'running', 'stopped') OR dry_run = 1"
+    );
+
+    /// <summary>What stood in the rows goes; that they were not taken in, and why, stays.</summary>
+    public static readonly Statement ForgetBadCells = new(
+        "imports.forgetBadCells",
+        """
+        UPDATE import_rows
+        SET cells = NULL
+        WHERE cells IS NOT NULL
+            AND import_id IN (SELECT id FROM imports WHERE ended_at < @before)
         """
     );
 

@@ -8,10 +8,15 @@ namespace Intake.Api.Assignments.Import;
 /// </summary>
 public sealed class ImportStore
 {
-    private readonly string folder;
+    private const string Draft = ".part";
+    private static readonly TimeSpan YoungerThan = TimeSpan.FromHours(1);
 
-    public ImportStore(HotlineOptions options)
+    private readonly string folder;
+    private readonly TimeProvider time;
+
+    public ImportStore(HotlineOptions options, TimeProvider time)
     {
+        this.time = time;
         folder = Path.Combine(options.DataDirectory, "imports");
         Directory.CreateDirectory(folder);
     }
@@ -21,7 +26,8 @@ public sealed class ImportStore
     /// <summary>Writes it whole and synced before anything names it.</summary>
     public async Task SaveAsync(Guid id, Stream content, CancellationToken cancellation)
     {
-        var draft = $"{PathOf(id)}.part";
+        // Two uploads under one key write side by side, and the later whole file takes the place of the other.
+        var draft = $"{PathOf(id)}.{Guid.CreateVersion7():N}{Draft}";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
@@ -36,4 +42,22 @@ public sealed class ImportStore
     }
 
     public void Forget(Guid id) => File.Delete(PathOf(id));
+
+    /// <summary>The files that were kept an hour ago; a younger one may not be named yet.</summary>
+    public IReadOnlyList<Guid> All() =>
+        [.. Old().Select(f => Guid.TryParseExact(f.Name, "N", out var id) ? id : (Guid?)null).OfType<Guid>()];
+
+    /// <summary>Removes what is left of uploads that broke off.</summary>
+    public void ForgetDrafts()
+    {
+        foreach (var draft in Old().Where(f => f.Extension == Draft))
+        {
+            draft.Delete();
+        }
+    }
+
+    private IEnumerable<FileInfo> Old() =>
+        new DirectoryInfo(folder)
+            .EnumerateFiles()
+            .Where(f => f.LastWriteTimeUtc < time.GetUtcNow().UtcDateTime - YoungerThan);
 }

@@ -93,7 +93,7 @@ internal static class ImportsApi
             MapFile(
                 $"errors.{format}",
                 "未导入的行和原因，改正后可再次上传",
-                (run, http, files) => files.ErrorsAsync(run, format, http.RequestAborted)
+                (run, http, files) => files.ErrorsAsync(run, http.User.ToActor(), format, http.RequestAborted)
             );
             MapFile(
                 $"results.{format}",
@@ -172,7 +172,9 @@ internal static class ImportsApi
         {
             await using var content = file!.OpenReadStream();
             var name = Path.GetFileName(file.FileName.Replace('\\', '/'));
-            return await desk.AddAsync(id, actor, name, content, source, isDryRun, http.RequestAborted);
+            var run = await desk.AddAsync(id, actor, name, content, source, isDryRun, http.RequestAborted);
+            errors.Require(run is not null, "file", "这次提交的标识已用于另一个文件；请重新打开页面再选文件上传");
+            return run;
         }
         catch (UnreadableSheetException e)
         {

@@ -61,7 +61,19 @@ internal static class OpenAttachment
         await audit.WriteAsync(actor, "OpenAttachment", it.Number.ToString(), row.Sha256);
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         http.Response.Headers.CacheControl = "private, no-store";
-        var content = await store.ReadAsync(id, http.RequestAborted);
+        byte[] content;
+        try
+        {
+            content = await store.ReadAsync(id, http.RequestAborted);
+        }
+        catch (CryptographicException)
+        {
+            return Problems.Altered();
+        }
+        catch (FileNotFoundException)
+        {
+            return Problems.ContentGone();
+        }
         if (!string.Equals(Convert.ToHexStringLower(SHA256.HashData(content)), row.Sha256, StringComparison.Ordinal))
         {
             return Problems.Altered();

@@ -57,7 +57,15 @@ internal sealed class BoardTopic(
         FROM cases c
         WHERE c.unit = @unit
             AND c.status IN ('withdrawn', 'refused')
-            AND c.next_stage IN ('notify', 'tellDecision')
+            AND c.next_due_at IS NOT NULL
+            AND EXISTS (
+                SELECT 1
+                FROM deadlines d
+                WHERE d.case_id = c.id
+                    AND d.stage IN ('notify', 'tellDecision')
+                    AND d.met_at IS NULL
+                    AND d.cancelled_at IS NULL
+            )
         ORDER BY c.next_due_at, c.id
         {page}
         """
@@ -139,7 +147,7 @@ internal sealed class BoardTopic(
                             Count(CaseStatus.Routed),
                             Count(CaseStatus.Acknowledged),
                             Count(CaseStatus.Handled) + Count(CaseStatus.Replied),
-                            counts.Values.Sum(c => c.Missed)
+                            counts.Values.Sum(c => c.Missed) + toTell.Count(l => l.NextDueAt <= clock.Now)
                         )
                     ),
                 ],

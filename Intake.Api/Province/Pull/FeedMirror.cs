@@ -114,7 +114,8 @@ public sealed class FeedMirror : IDisposable
 
     private void Take(FeedbackItem item)
     {
-        if (item.Sequence <= Last)
+        // Sequences have no gap, so a copy that has one lacks something, whatever its days look like.
+        if (item.Sequence != Last + 1)
         {
             throw Broken($"sequence {item.Sequence} comes after {Last}");
         }

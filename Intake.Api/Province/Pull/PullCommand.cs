@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Intake.Api.Province.Feed;
 using Shared.Contracts.Hosting;
 
@@ -51,6 +52,17 @@ internal static class PullCommand
             using var client = new FeedClient(service, key);
             using var mirror = await FeedMirror.OpenAsync(to, cancellation);
             return await MirrorAsync(client, mirror, cancellation);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new ConfigurationException(
+                To,
+                $"this copy is damaged, begin another one: pull with another FILE. {fault.Message}"
+            );
+        }
+        catch (JsonException fault)
+        {
+            throw new ConfigurationException(From, $"what answers there is not this service: {fault.Message}");
         }
         catch (Exception fault)
             when (fault is HttpRequestException or TaskCanceledException or UnauthorizedAccessException or IOException)

@@ -53,14 +53,21 @@ public static class EscalationLadder
         new(Stage.ReportInWriting, null, 0, EscalationAction.TellDutyLeader),
         new(Stage.Accept, null, 0, EscalationAction.WarnUnit),
         new(Stage.Accept, null, 0, EscalationAction.TellDutyLeader),
-        new(Stage.TellDecision, null, 0, EscalationAction.WarnUnit),
-        new(Stage.TellDecision, null, 0, EscalationAction.TellDutyLeader),
         new(Stage.Verify, null, 0, EscalationAction.WarnUnit),
         new(Stage.Verify, null, 0, EscalationAction.TellDutyLeader),
         new(Stage.Assigned, null, 0, EscalationAction.WarnUnit),
         new(Stage.Assigned, null, 0, EscalationAction.TellDutyLeader),
         new(Stage.Supervised, null, 0, EscalationAction.WarnUnit),
         new(Stage.Supervised, null, 0, EscalationAction.TellDutyLeader),
+        // The number of a step is its place, and stands in the database: new ones go behind the others.
+        new(Stage.TellDecision, null, 0, EscalationAction.WarnUnit),
+        new(Stage.TellDecision, null, 0, EscalationAction.TellDutyLeader),
+        new(Stage.Mediate, null, 0, EscalationAction.WarnUnit),
+        new(Stage.Mediate, null, 0, EscalationAction.TellDutyLeader),
+        new(Stage.Notify, null, 0, EscalationAction.WarnUnit),
+        new(Stage.Notify, null, 0, EscalationAction.TellDutyLeader),
+        new(Stage.TellReporter, null, 0, EscalationAction.WarnUnit),
+        new(Stage.TellReporter, null, 0, EscalationAction.TellDutyLeader),
     ];
 
     /// <summary>The steps a miss owes, in order; the number of a step is its place in the ladder's data.</summary>

@@ -8,6 +8,7 @@ internal sealed class StateComparison
 {
     private readonly SortedDictionary<int, CaseState> states = [];
     private readonly HashSet<int> issued = [];
+    private readonly HashSet<int> contacted = [];
 
     /// <summary>The next event, in order.</summary>
     public void Next(StoredEvent it)
@@ -19,6 +20,10 @@ internal sealed class StateComparison
         if (it.Text.Type == EventType.Issued)
         {
             issued.Add(it.Seq);
+        }
+        else if (it.Text.Type == EventType.Contacted)
+        {
+            contacted.Add(it.Seq);
         }
     }
 
@@ -32,12 +37,10 @@ internal sealed class StateComparison
         ComparePerson(erased, now, Report);
         foreach (var (seq, state) in states)
         {
+            // Once people are erased, what stands before the act is empty, and nothing is put back.
             var isErased = seq < erased;
-            var document = now.Documents.GetValueOrDefault(seq);
-            if (!(isErased && document == CaseState.ErasedDocument))
-            {
-                CompareAt(StatePart.Document, seq, state.Document, document, Report);
-            }
+            var written = isErased && state.Document is not null ? CaseState.ErasedDocument : state.Document;
+            CompareAt(StatePart.Document, seq, written, now.Documents.GetValueOrDefault(seq), Report);
             if (state.IsWide && !found.Exists(f => f.Part == StatePart.Document && f.FirstSeq == seq))
             {
                 CompareAt(StatePart.Document, seq, state.Entry, now.Entries.GetValueOrDefault(seq), Report);
@@ -47,7 +50,8 @@ internal sealed class StateComparison
                 CompareAt(StatePart.Addition, seq, state.Addition, now.Additions.GetValueOrDefault(seq), Report);
             }
         }
-        ReportStrays(now, Report);
+        CompareErased(erased, now, Report);
+        ReportStrays(erased, now, Report);
         if (found.Count == 0 && !now.IsDerivedRight)
         {
             Report(StatePart.Derived, FaultKind.Changed, null);
@@ -87,7 +91,7 @@ internal sealed class StateComparison
     private void ComparePerson(int erased, StoredState now, Action<StatePart, FaultKind, int?> report)
     {
         var (written, state) = states.LastOrDefault(s => s.Value.Person is not null);
-        var isKnown = written > 0 || (states.Count > 0 && states.First().Value.IsWide);
+        var isKnown = written > 0 || erased > 0 || (states.Count > 0 && states.First().Value.IsWide);
         if (isKnown)
         {
             var expected = written < erased ? null : state?.Person;
@@ -98,8 +102,25 @@ internal sealed class StateComparison
         }
     }
 
+    /// <summary>Before the act no attachment stands, and every contact does that was made, but tells nothing of who called.</summary>
+    private void CompareErased(int erased, StoredState now, Action<StatePart, FaultKind, int?> report)
+    {
+        foreach (var seq in now.Additions.Keys.Concat(contacted).Where(s => s < erased).Distinct().Order())
+        {
+            var stands = now.Additions.ContainsKey(seq);
+            if (!contacted.Contains(seq))
+            {
+                report(StatePart.Addition, FaultKind.Added, seq);
+            }
+            else if (!stands || !now.Nobodys.Contains(seq))
+            {
+                report(StatePart.Addition, stands ? FaultKind.Changed : FaultKind.Removed, seq);
+            }
+        }
+    }
+
     /// <summary>What stands at an event that vouches for no state; events from before states may have issued a document.</summary>
-    private void ReportStrays(StoredState now, Action<StatePart, FaultKind, int?> report)
+    private void ReportStrays(int erased, StoredState now, Action<StatePart, FaultKind, int?> report)
     {
         var first = states.Count > 0 ? states.Keys.First() : int.MaxValue;
         foreach (var seq in now.Documents.Keys.Where(s => !states.ContainsKey(s)).Order())
@@ -111,7 +132,7 @@ internal sealed class StateComparison
         }
         if (states.Count > 0 && states.First().Value.IsWide)
         {
-            foreach (var seq in now.Additions.Keys.Where(s => !states.ContainsKey(s)).Order())
+            foreach (var seq in now.Additions.Keys.Where(s => s >= erased && !states.ContainsKey(s)).Order())
             {
                 report(StatePart.Addition, FaultKind.Added, seq);
             }

@@ -17,6 +17,9 @@ public sealed record StoredState(IReadOnlyList<string?> Facts, IReadOnlyList<IRe
     /// <summary>By the event that added it, the digest of a contact or an attachment.</summary>
     public required IReadOnlyDictionary<int, string> Additions { get; init; }
 
+    /// <summary>Of these, the contacts that tell nothing of who called.</summary>
+    public required IReadOnlySet<int> Nobodys { get; init; }
+
     /// <summary>The highest versions of calendar and limits that its limits were counted by; 0 where none.</summary>
     public required (int Calendar, int Limits) Law { get; init; }
 

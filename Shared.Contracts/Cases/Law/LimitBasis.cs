@@ -61,6 +61,26 @@ public sealed record LimitBasis(
     public LimitEnd End(WorkingCalendar calendar, DateTimeOffset startedAt)
     {
         var end = LimitCount.End(calendar, Shanghai.DayOf(startedAt), Days, Unit, ShiftsWeekends, Pauses);
-        return NotBefore is { } day && end.LastDay < day ? end with { LastDay = day } : end;
+        return Floor(calendar) is { } floor && end.LastDay < floor ? end with { LastDay = floor } : end;
     }
+
+    /// <summary>
+    /// The earliest last day, see <see cref="NotBefore"/>: on or after it, the first that no pause takes out and on which a
+    /// limit of this kind can end (Art. 45).
+    /// </summary>
+    public DateOnly? Floor(WorkingCalendar calendar)
+    {
+        if (NotBefore is not { } day)
+        {
+            return null;
+        }
+        while (PauseOn(day) is not null || !CanEndOn(calendar, day))
+        {
+            day = day.AddDays(1);
+        }
+        return day;
+    }
+
+    private bool CanEndOn(WorkingCalendar calendar, DateOnly day) =>
+        Unit == LimitUnit.WorkingDays ? calendar.IsWorkingDay(day) : calendar.Shifted(day, ShiftsWeekends) == day;
 }

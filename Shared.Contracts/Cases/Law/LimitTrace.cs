@@ -75,12 +75,12 @@ public static class LimitTrace
             yield return new TraceLine(day, null, $"{Name(day)}：{shift}，顺延至其后第一日");
             day = day.AddDays(1);
         }
-        if (basis.NotBefore is { } floor && day < floor)
+        if (basis.Floor(calendar) is { } floor && day < floor)
         {
             yield return new TraceLine(
                 day,
                 null,
-                $"{Name(day)}：按更正后的数据为最后一日；更正前期限未满，最后一日不早于更正当日（{floor:yyyy-MM-dd}）"
+                $"{Name(day)}：按更正后的数据为最后一日；更正前期限未满，最后一日不早于更正当日（{basis.NotBefore:yyyy-MM-dd}），不计入的日子顺延，为 {floor:yyyy-MM-dd}"
             );
             day = floor;
         }

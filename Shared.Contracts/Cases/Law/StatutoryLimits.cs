@@ -67,9 +67,11 @@ public sealed record StatutoryLimits(LawBook Book, WorkingCalendar Calendar)
                 },
             }
         );
-        return renewed.DueAt > now || renewed.IsPaused
+        // A limit that rests was in time when its rest began, and runs on from there.
+        var inTimeOn = Shanghai.DayOf(basis.Pauses.FirstOrDefault(p => p.To is null)?.From ?? now);
+        return renewed.LastDay >= inTimeOn
             ? renewed
-            : Recount(renewed with { Basis = renewed.Basis! with { NotBefore = Shanghai.DayOf(now) } });
+            : Recount(renewed with { Basis = renewed.Basis! with { NotBefore = inTimeOn } });
     }
 
     private Deadline Begin(Guid caseId, Order order, LimitRule rule, int round, DateTimeOffset startedAt) =>

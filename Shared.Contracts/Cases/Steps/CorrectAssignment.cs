@@ -1,8 +1,9 @@
 namespace Shared.Contracts.Cases.Steps;
 
 /// <summary>
-/// Those above sent an assignment again, with other content: the case takes the new content, and its timeline says what
-/// changed. A new upstream date is one more round of the assigned clock.
+/// Those above sent an assignment again: the case takes what they have changed since they sent it last, and its timeline says
+/// what that was. What they do not speak of, and what the bureau has filled in or corrected since, stays. A new upstream date
+/// is one more round of the assigned clock. Of a case that was anonymised nothing comes back.
 /// </summary>
 public sealed record CorrectAssignment(CaseCall Call) : CaseCommand(Call)
 {
@@ -28,22 +29,30 @@ public sealed record CorrectAssignment(CaseCall Call) : CaseCommand(Call)
                 "kind"
             );
         }
-        var facts = Facts with { UpstreamTexts = Facts.UpstreamTexts ?? it.Facts.UpstreamTexts };
+        if (it.Facts.AnonymisedAt is not null)
+        {
+            return new Decision.Unchanged();
+        }
+        var sent = new SentFacts(Facts, it.Facts.UpstreamMarks);
+        var facts = sent.Onto(it.Facts);
         var changed = FactsComparison.Differences(it.Facts, facts);
-        var due = it.Assignment?.DueAt != Assignment.DueAt;
+        var due =
+            Assignment.DueAt is not null && it.Assignment?.DueAt != Assignment.DueAt && sent.IsNew(SentFacts.DueAt);
+        var isPersonNew = PersonChanged && sent.IsNew(SentFacts.Person);
+        var channel = sent.IsNew(SentFacts.Channel) ? Channel : it.Channel;
         if (due)
         {
             changed = [.. changed, "upstreamDueAt"];
         }
-        if (Channel != it.Channel)
+        if (channel != it.Channel)
         {
             changed = [.. changed, "channel"];
         }
-        if (Level is { } level && level > it.Level)
+        if (Level is { } level && level > it.Level && sent.IsNew(SentFacts.Level))
         {
             changed = [.. changed, "level"];
         }
-        if (PersonChanged)
+        if (isPersonNew)
         {
             changed = [.. changed, "complainant"];
         }
@@ -58,11 +67,12 @@ public sealed record CorrectAssignment(CaseCall Call) : CaseCommand(Call)
         draft.Set(c =>
             c with
             {
-                Channel = Channel,
-                Level = Level > c.Level ? Level.Value : c.Level,
+                Channel = channel,
+                Level = Level > c.Level && sent.IsNew(SentFacts.Level) ? Level.Value : c.Level,
                 Facts = facts,
-                Assignment = Assignment,
+                Assignment = due ? Assignment : c.Assignment,
                 Incomplete = facts.Incomplete(c.Kind, Person),
+                Law = isPersonNew ? c.Law with { RealName = Person is { IsNamed: true } } : c.Law,
             }
         );
         draft.Event(EventType.Corrected, data: EventData.Of(("fields", changed)));
@@ -73,7 +83,7 @@ public sealed record CorrectAssignment(CaseCall Call) : CaseCommand(Call)
             Common.OpenUrgentClocks(draft, policy);
             Common.FlagByRules(draft, policy, danger);
         }
-        return new Decision.Changed([draft.Change() with { Person = PersonChanged ? Person : null }]);
+        return new Decision.Changed([draft.Change() with { Person = isPersonNew ? Person : null }]);
     }
 
     private void Restart(CaseDraft draft)

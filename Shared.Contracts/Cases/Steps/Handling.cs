@@ -23,15 +23,12 @@ internal static class Handling
         {
             draft.Cancel(d => d.Stage == Stage.Accept, $"案件移送{to ?? "其他机关"}，本机关不再作出是否受理的决定");
         }
-        draft.Meet(
-            Stage.Accept,
-            Stage.TellDecision,
-            Stage.Mediate,
-            Stage.Verify,
-            Stage.FirstFeedback,
-            Stage.Handle,
-            Stage.Supervised
-        );
+        if (draft.It is { Kind: Kind.Complaint, AcceptedAt: null } && !isUndecided)
+        {
+            // Accepted with its end, and so within its limit: it counts as closed in time like any other.
+            draft.OpenLaw(Stage.Mediate, draft.Now);
+        }
+        draft.Meet(Stage.Accept, Stage.Mediate, Stage.Verify, Stage.FirstFeedback, Stage.Handle, Stage.Supervised);
         draft.Cancel(d => d.Stage == Stage.OnSite);
         draft.Set(c =>
             more(c) with

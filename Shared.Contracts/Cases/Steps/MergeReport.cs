@@ -103,10 +103,11 @@ public sealed record MergeReport(CaseCall Call) : CaseCommand(Call)
                 $"合并重复举报{number}，依据{rule.Article}自收到该次举报之日重新计算"
             );
             draft.Set(c => c with { Law = c.Law with { Filed = null } });
+            var startedBy = isLast ? number : running!.Basis?.Restart?.Number ?? earlier.Number.ToString();
             draft.OpenLaw(
                 Stage.Verify,
                 isLast ? repeat.ArrivedAt : running!.StartedAt,
-                new LimitRestart(number, rule.Article, rule.Words)
+                new LimitRestart(startedBy, rule.Article, rule.Words)
             );
         }
         draft.Event(
@@ -118,6 +119,8 @@ public sealed record MergeReport(CaseCall Call) : CaseCommand(Call)
                 ("newFacts", NewFacts),
                 ("article", rule?.Article),
                 ("limitKept", NewFacts && rule is null ? true : null),
+                // The limit that was lengthened is no longer the one that runs; a new one is lengthened anew.
+                ("extensionEnds", rule is not null && running?.Basis?.Extension is not null ? true : null),
                 ("confirmed", Confirmed ? true : null)
             )
         );

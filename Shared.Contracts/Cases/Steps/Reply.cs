@@ -19,7 +19,7 @@ public sealed record Reply(CaseCall Call) : CaseCommand(Call)
 
     protected override Decision Decide(Case it, CaseDraft draft, Policy policy)
     {
-        draft.Meet(Stage.Reply, Stage.Notify, Stage.TellReporter, Stage.Assigned, Stage.Supervised);
+        draft.Meet(Stage.Reply, Stage.TellDecision, Stage.Notify, Stage.TellReporter, Stage.Assigned, Stage.Supervised);
         var isWithdrawn = it.Status == CaseStatus.Withdrawn;
         draft.Set(c => c with { Status = isWithdrawn ? c.Status : CaseStatus.Replied });
         draft.Event(

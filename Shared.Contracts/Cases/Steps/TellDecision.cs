@@ -48,7 +48,7 @@ public sealed record TellDecision(CaseCall Call) : CaseCommand(Call)
                     Provisional = decided.Provisional,
                     Warned = decided.WarningAt(draft.Now),
                     Basis = decided.Basis,
-                }
+                }.BornBy(draft.Now)
             );
         }
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Shared.Contracts.Storage.Shell;
 
 namespace Shared.Contracts.Storage.Evidence;
@@ -10,31 +9,31 @@ namespace Shared.Contracts.Storage.Evidence;
 internal static class DerivedColumns
 {
     private static readonly string[] CaseNames = StateColumns.Names(StateColumns.Derived);
-    private static readonly string[] DeadlineNames = StateColumns.Names(StateColumns.DeadlineDerived);
+    private static readonly string[] DeadlineNames = ["id", "next_at"];
+
+    /// <summary>No process holds a deadline as long.</summary>
+    private static readonly TimeSpan LongestLease = TimeSpan.FromDays(1);
 
     /// <param name="row">The case's row, of whatever types stand there.</param>
     /// <param name="deadlines">The rows of its deadlines.</param>
+    /// <param name="now">Real time.</param>
     public static bool AreRight(
         IDictionary<string, object?> row,
-        IReadOnlyCollection<IDictionary<string, object?>> deadlines
+        IReadOnlyCollection<IDictionary<string, object?>> deadlines,
+        DateTimeOffset now
     )
     {
         try
         {
             var limits = deadlines.ToDictionary(Limit, d => StateColumns.Of(d, DeadlineNames));
             var it = Case(row).ToCase(limits.Keys).ToRow();
-            return limits.All(d => Derived(d.Key.ToDeadline().ToRow()).SequenceEqual(d.Value, StringComparer.Ordinal))
+            return deadlines.All(d => !(Moment(d, "lease_until") > now + LongestLease))
+                && limits.All(d => Derived(d.Key.ToDeadline().ToRow()).SequenceEqual(d.Value, StringComparer.Ordinal))
                 && Derived(it).SequenceEqual(StateColumns.Of(row, CaseNames), StringComparer.Ordinal);
         }
-        catch (Exception fault)
-            when (fault
-                    is FormatException
-                        or JsonException
-                        or KeyNotFoundException
-                        or ArgumentException
-                        or OverflowException
-            )
+        catch (Exception unreadable) when (unreadable is not OutOfMemoryException)
         {
+            // Whatever stands there, it must not keep the other cases from being looked at.
             return false;
         }
     }

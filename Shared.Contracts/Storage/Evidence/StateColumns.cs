@@ -32,7 +32,7 @@ internal static class StateColumns
         """;
 
     /// <summary>What a deadline's row keeps for the clock.</summary>
-    public const string DeadlineDerived = "id, next_at";
+    public const string DeadlineDerived = "id, next_at, lease_until";
 
     public const string Entry = "kind, number, issued_at, issuer_id, issuer_name";
 

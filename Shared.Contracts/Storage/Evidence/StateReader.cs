@@ -27,6 +27,7 @@ internal sealed class StateReader
     private static readonly string[] Entry = StateColumns.Names(StateColumns.Entry);
     private static readonly string[] Person = StateColumns.Names(StateColumns.Person);
     private static readonly string[] Contact = StateColumns.Names(StateColumns.Contact);
+    private static readonly string[] Private = ["call_ref", .. Person];
     private static readonly string[] Attachment = StateColumns.Names(StateColumns.Attachment);
 
     private readonly ILookup<string, Row> deadlines;
@@ -51,17 +52,21 @@ internal sealed class StateReader
     }
 
     /// <summary>The cases of a range of ids.</summary>
-    public static Task<Dictionary<string, StoredState>> OfRangeAsync(Session session, object range) =>
-        ReadAsync(session, OfRange, range);
+    public static Task<Dictionary<string, StoredState>> OfRangeAsync(
+        Session session,
+        object range,
+        DateTimeOffset now
+    ) => ReadAsync(session, OfRange, range, now);
 
     /// <summary>One case; nothing where there is none.</summary>
-    public static async Task<StoredState?> OfCaseAsync(Session session, string oneCase) =>
-        (await ReadAsync(session, OfCase, new { oneCase })).GetValueOrDefault(oneCase);
+    public static async Task<StoredState?> OfCaseAsync(Session session, string oneCase, DateTimeOffset now) =>
+        (await ReadAsync(session, OfCase, new { oneCase }, now)).GetValueOrDefault(oneCase);
 
     private static async Task<Dictionary<string, StoredState>> ReadAsync(
         Session session,
         Statements of,
-        object parameters
+        object parameters,
+        DateTimeOffset now
     )
     {
         var reader = new StateReader(
@@ -75,12 +80,12 @@ internal sealed class StateReader
         foreach (var row in await RowsAsync(session, of.Cases, parameters))
         {
             var id = StoredText.Of(row["id"]) ?? "";
-            states[id] = reader.StateOf(id, row);
+            states[id] = reader.StateOf(id, row, now);
         }
         return states;
     }
 
-    private StoredState StateOf(string id, Row row)
+    private StoredState StateOf(string id, Row row, DateTimeOffset now)
     {
         List<Row> limits = [.. deadlines[id]];
         return new StoredState(StateColumns.OfCase(row), [.. limits.Select(StateColumns.OfDeadline)])
@@ -92,8 +97,12 @@ internal sealed class StateReader
                 .. contacts[id].Select(c => (c, CaseState.OfAddition(StateColumns.Of(c, Contact)))),
                 .. attachments[id].Select(a => (a, CaseState.OfAddition(StateColumns.Of(a, Attachment)))),
             ]),
+            Nobodys = contacts[id]
+                .Where(c => Private.All(n => StoredText.Of(c[n]) is null))
+                .Select(c => StoredNumber.Of(c["event_seq"]) ?? 0)
+                .ToHashSet(),
             Law = (LimitVersions.Highest("calendarVersion", limits), LimitVersions.Highest("lawVersion", limits)),
-            IsDerivedRight = DerivedColumns.AreRight(row, limits),
+            IsDerivedRight = DerivedColumns.AreRight(row, limits, now),
         };
     }
 

@@ -44,6 +44,7 @@ public sealed class Verification(
     /// <param name="tally">Counted up as it goes.</param>
     /// <param name="report">Told each finding as it is found.</param>
     /// <param name="copy">Anchors kept elsewhere, beside those of the data folder.</param>
+    /// <exception cref="AggregateException">Parts could not be verified; what was found in the others is reported.</exception>
     public async Task RunAsync(
         VerificationTally tally,
         Action<Finding> report,
@@ -58,10 +59,30 @@ public sealed class Verification(
         }
         // Read before the anchors: a line is written after its anchor.
         var lines = await AnchorLog.ReadAsync(log.FilePath);
-        await timelines.RunAsync(tally, Report, cancellation);
-        await anchors.RunAsync(tally, Report, [.. lines.Union(copy)], cancellation);
-        await numbers.RunAsync(Report, cancellation);
-        await law.RunAsync(Report, tally.Law, cancellation);
-        await registers.RunAsync(Report, cancellation);
+        List<Exception> faults = [];
+        foreach (
+            var part in (Func<Task>[])
+                [
+                    () => timelines.RunAsync(tally, Report, cancellation),
+                    () => anchors.RunAsync(tally, Report, [.. lines.Union(copy)], cancellation),
+                    () => numbers.RunAsync(Report, cancellation),
+                    () => law.RunAsync(Report, tally.Law, cancellation),
+                    () => registers.RunAsync(Report, cancellation),
+                ]
+        )
+        {
+            try
+            {
+                await part();
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                faults.Add(fault);
+            }
+        }
+        if (faults.Count > 0)
+        {
+            throw new AggregateException("A part could not be verified; the others were.", faults);
+        }
     }
 }

@@ -84,16 +84,17 @@ public sealed class VerifyNumbers(Database database)
     }
 
     private static async Task<Dictionary<string, long>> SerialsAsync(Session session) =>
-        (await session.QueryAsync<SerialRow>(Serials)).ToDictionary(
-            r => r.Day.Replace("-", "", StringComparison.Ordinal),
-            r => r.Last,
-            StringComparer.Ordinal
-        );
+        (await session.QueryAsync<SerialRow>(Serials))
+            .GroupBy(
+                r => (StoredText.Of(r.Day) ?? "").Replace("-", "", StringComparison.Ordinal),
+                StringComparer.Ordinal
+            )
+            .ToDictionary(g => g.Key, g => (long)(StoredNumber.Of(g.First().Last) ?? 0), StringComparer.Ordinal);
 
     private sealed class SerialRow
     {
-        public string Day { get; init; } = "";
-        public long Last { get; init; }
+        public object? Day { get; init; }
+        public object? Last { get; init; }
     }
 
     private sealed class DayRow

@@ -16,7 +16,7 @@ public sealed record SheetVerdict(int? Seq, int LastEvent, IReadOnlyList<Finding
 /// Compares a printed sheet with the database: its chain value covers every event up to the one at which it ends, so it
 /// stands in the case's chain for as long as none of them is altered, whatever was added since.
 /// </summary>
-public sealed class VerifySheet(Database database)
+public sealed class VerifySheet(Database database, TimeProvider time)
 {
     private static readonly Statement Find = new(
         "evidence.sheet",
@@ -38,7 +38,7 @@ public sealed class VerifySheet(Database database)
             ? new SheetVerdict(
                 row.Seq,
                 row.LastEvent,
-                await VerifyTimelines.DiagnoseAsync(session, row.Id.ToString("D"))
+                await VerifyTimelines.DiagnoseAsync(session, row.Id.ToString("D"), time.GetUtcNow())
             )
             : null;
     }

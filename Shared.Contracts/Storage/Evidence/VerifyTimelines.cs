@@ -7,7 +7,7 @@ namespace Shared.Contracts.Storage.Evidence;
 /// Walks along every timeline. A case that is not intact at first sight is read again alone, for it may have grown between
 /// two readings; what is wrong then is named.
 /// </summary>
-public sealed class VerifyTimelines(Database database)
+public sealed class VerifyTimelines(Database database, TimeProvider time)
 {
     private const int CasesAtOnce = 500;
 
@@ -30,9 +30,9 @@ public sealed class VerifyTimelines(Database database)
             );
             var cases = rows.Select(r => r.ToCase()).ToDictionary(c => c.Id, StringComparer.Ordinal);
             var through = rows.Count == CasesAtOnce ? rows[^1].ToCase().Id : null;
-            foreach (var suspect in await WalkAsync(session, cases, after, through ?? Last, tally))
+            foreach (var suspect in await WalkAsync(session, cases, after, through ?? Last, tally, time.GetUtcNow()))
             {
-                foreach (var finding in await DiagnoseAsync(session, suspect))
+                foreach (var finding in await DiagnoseAsync(session, suspect, time.GetUtcNow()))
                 {
                     report(finding);
                 }
@@ -49,12 +49,13 @@ public sealed class VerifyTimelines(Database database)
         Dictionary<string, StoredCase> cases,
         string afterCase,
         string throughCase,
-        VerificationTally tally
+        VerificationTally tally,
+        DateTimeOffset now
     )
     {
         var range = new { afterCase, throughCase };
         var anchors = await AnchorsAsync(session, range);
-        var states = await StateReader.OfRangeAsync(session, range);
+        var states = await StateReader.OfRangeAsync(session, range, now);
         foreach (var state in states.Values)
         {
             tally.CountedBy(LawVersions.CodeOf(LawSubject.Calendar), state.Law.Calendar);
@@ -116,7 +117,11 @@ public sealed class VerifyTimelines(Database database)
     }
 
     /// <summary>Reads one case until nobody has changed it meanwhile, and names what is wrong with it.</summary>
-    internal static async Task<IReadOnlyList<Finding>> DiagnoseAsync(Session session, string oneCase)
+    internal static async Task<IReadOnlyList<Finding>> DiagnoseAsync(
+        Session session,
+        string oneCase,
+        DateTimeOffset now
+    )
     {
         for (var reading = 0; reading < MostReadings; reading++)
         {
@@ -127,7 +132,7 @@ public sealed class VerifyTimelines(Database database)
             var events = (await session.QueryAsync<EventRow>(EvidenceSql.EventsOfCase, new { oneCase }))
                 .Select(r => r.ToEvent())
                 .ToList();
-            var state = await StateReader.OfCaseAsync(session, oneCase);
+            var state = await StateReader.OfCaseAsync(session, oneCase, now);
             var after = await session.FirstAsync<HeadRow>(EvidenceSql.Case, new { oneCase });
             if (StoredText.Of(before?.Version) == StoredText.Of(after?.Version))
             {

@@ -12,6 +12,8 @@ namespace Shared.Contracts.Storage.People;
 /// </summary>
 public sealed class PeopleVault
 {
+    private const int MarkDigits = 16;
+
     private readonly IDataProtector protector;
     private readonly byte[] lookupKey;
 
@@ -57,6 +59,9 @@ public sealed class PeopleVault
             LastFourHash = HashOfLastFour(person.Phone),
             IdNumberHash = Hash("id-number", person.IdNumber?.ToUpperInvariant()),
         };
+
+    /// <summary>A mark by which it is seen whether a text is the same again, and from which it cannot be guessed.</summary>
+    public string MarkOf(string field, string text) => Hash($"mark:{field}", text)![..MarkDigits];
 
     public string? HashOfName(string? name) => Hash("name", name);
 

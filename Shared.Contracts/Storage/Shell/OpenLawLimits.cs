@@ -56,14 +56,11 @@ public sealed class OpenLawLimits(Database database)
             var rows = await database.ReadAsync(s => s.QueryAsync<Row>(Page, new { after, take = PageSize }));
             // The last case of a full page may go on in the next one.
             var whole = rows.Count < PageSize ? rows : [.. rows.Where(r => r.CaseId != rows[^1].CaseId)];
-            foreach (var row in whole.Where(r => r.DueAt > now))
+            foreach (var row in whole)
             {
-                var before = row.ToDeadline();
-                var it = row.ToCase();
-                var renewed = law.Renew(it, before, now);
-                if (renewed.LastDay != before.LastDay || renewed.Provisional != before.Provisional)
+                if (Difference(row, law, now) is { } difference)
                 {
-                    yield return new LimitDifference(row.CaseId, row.Number, before, renewed);
+                    yield return difference;
                 }
             }
             if (rows.Count < PageSize)
@@ -71,6 +68,28 @@ public sealed class OpenLawLimits(Database database)
                 yield break;
             }
             after = whole[^1].CaseId.ToString("D");
+        }
+    }
+
+    /// <summary>Nothing where it ends the same, is due already, or cannot be read, which is for verification to name.</summary>
+    private static LimitDifference? Difference(Row row, StatutoryLimits law, DateTimeOffset now)
+    {
+        try
+        {
+            var before = row.ToDeadline();
+            if (before.DueAt <= now && !before.IsPaused)
+            {
+                return null;
+            }
+            var renewed = law.Renew(row.ToCase(), before, now);
+            return renewed.LastDay == before.LastDay && renewed.Provisional == before.Provisional
+                ? null
+                : new LimitDifference(row.CaseId, row.Number, before, renewed);
+        }
+        catch (Exception unreadable)
+            when (unreadable is JsonException or KeyNotFoundException or NullReferenceException)
+        {
+            return null;
         }
     }
 

@@ -79,6 +79,54 @@ public sealed class AssignmentTests
     }
 
     [Test]
+    public async Task ARepeat_TakesNothingBack_OfWhatTheBureauHasFilledInSince()
+    {
+        var first = await cast.Province.SendAsync(Path, Body("A-7", due: "2027-03-20T12:00:00+08:00"));
+        await cast.Operator.StepAsync(
+            first.Id,
+            "amend",
+            new
+            {
+                district = "urban",
+                amount = 128.5m,
+                content = "来电核对：冰箱不制冷",
+            }
+        );
+
+        var same = await cast.Province.SendAsync(Path, Body("A-7", due: "2027-03-20T12:00:00+08:00"));
+        var dueOnly = await cast.Province.SendAsync(Path, Body("A-7", due: "2027-03-19T12:00:00+08:00"));
+        var withoutDue = await cast.Province.SendAsync(Path, Body("A-7"));
+
+        foreach (var answer in new[] { same, dueOnly, withoutDue })
+        {
+            var it = answer.Expect(HttpStatusCode.OK).Json;
+            Assert.That(it.Str("content"), Is.EqualTo("来电核对：冰箱不制冷"));
+            Assert.That((it.Str("district"), it.GetProperty("amount").GetDecimal()), Is.EqualTo(("urban", 128.5m)));
+        }
+        Assert.That(withoutDue.Json.Str("upstreamDueAt"), Does.StartWith("2027-03-19T12:00"));
+        var corrected = (await cast.Operator.TimelineAsync(first.Id)).Where(e => e.Str("type") == "corrected").ToList();
+        Assert.That(corrected, Has.Count.EqualTo(2), "the bureau's own, and the new date");
+        Assert.That(corrected[1].GetProperty("data").Strings("fields"), Is.EqualTo(new[] { "upstreamDueAt" }));
+
+        var changed = await cast.Province.SendAsync(Path, Body("A-7", content: "另一内容"));
+        Assert.That(changed.Json.Str("content"), Is.EqualTo("另一内容"), "what they have changed themselves is taken");
+        Assert.That(changed.Json.Str("district"), Is.EqualTo("urban"));
+    }
+
+    [Test]
+    public async Task ARepeat_BringsNothingBack_OfWhatWasAnonymised()
+    {
+        var first = await cast.Province.SendAsync(Path, Body("A-8", content: "王小明买到坏冰箱"));
+        await cast.Operator.StepAsync(first.Id, "withdraw", new { reason = "撤回" });
+        await cast.Leader.StepAsync(first.Id, "anonymise", new { reason = "保存期限届满", confirmed = true });
+
+        var again = await cast.Province.SendAsync(Path, Body("A-8", content: "王小明买到坏冰箱"));
+
+        Assert.That(again.Expect(HttpStatusCode.OK).Json.Str("content"), Is.Null);
+        Assert.That(await TypesAsync(first.Id), Is.EqualTo(new[] { "arrived", "withdrawn", "anonymised" }));
+    }
+
+    [Test]
     public async Task TwentyAtOnce_MakeOneCase()
     {
         var answers = await Task.WhenAll(

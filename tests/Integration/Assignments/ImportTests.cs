@@ -239,7 +239,7 @@ public sealed class ImportTests
         var import = await ImportAsync(Encoding.UTF8.GetBytes(text + "\"没有闭合" + new string('的', 40_000)));
 
         Assert.That(import.Str("state"), Is.EqualTo("failed"));
-        Assert.That(import.Str("error"), Does.Contain("第 4 行的引号没有闭合"));
+        Assert.That(import.Str("error"), Does.Contain("第 4 行（文件第 4 行）的引号没有闭合"));
         Assert.That(import.Counts().Done, Is.EqualTo(2));
         await ShouldHoldAsync(rows);
     }

@@ -7,6 +7,7 @@ using Integration.Harness;
 using Microsoft.Extensions.DependencyInjection;
 using Shared.Contracts.Access;
 using Shared.Contracts.Cases;
+using Shared.Contracts.Hosting;
 
 namespace Integration.Province;
 
@@ -107,6 +108,21 @@ public sealed class FeedProofTests
         );
         var (code, _) = await PullAsync(file);
         Assert.That(code, Is.EqualTo(1), "an altered line");
+
+        var lines = whole.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        foreach (
+            var damaged in new[]
+            {
+                lines[10..],
+                [.. lines[..5], .. lines[6..]],
+                [.. lines[..5], lines[4], .. lines[5..]],
+                [.. lines[..5], "{", .. lines[5..]],
+            }
+        )
+        {
+            await File.WriteAllTextAsync(file, string.Join('\n', damaged) + "\n");
+            Assert.That((await PullAsync(file)).Code, Is.EqualTo(2), "a damaged copy proves nothing");
+        }
     }
 
     [Test]

@@ -63,6 +63,65 @@ public sealed class LimitEdgeTests
         Assert.That(trace[^1].Day, Is.EqualTo(after.LastDay));
     }
 
+    /// <summary>Accepted on 13 May 2026; the sixty days become ten.</summary>
+    [TestCase(20, 22, 52, Description = "signed while the limit rests")]
+    [TestCase(20, 20, 50, Description = "signed on the day the rest begins")]
+    public void AChangeOfTheData_AndARest_EndNoLimitInThePast(int begun, int signed, int ended)
+    {
+        var life = Accepted(CaseLife.OutsideWindow);
+        var start = life.Now;
+        void At(int day) => life.After(start.AddDays(day) - life.Now);
+        var law = life.Policy.Law;
+        var shorter = life.Policy with
+        {
+            Law = law with
+            {
+                Book = law.Book with
+                {
+                    Version = 2,
+                    Orders =
+                    [
+                        .. law.Book.Orders.Select(o =>
+                            o with
+                            {
+                                Limits =
+                                [
+                                    .. o.Limits.Select(l => l.Stage == Stage.Mediate ? l with { Count = 10 } : l),
+                                ],
+                            }
+                        ),
+                    ],
+                },
+            },
+        };
+        void Sign()
+        {
+            At(signed);
+            var recount = new Recount(life.Call(Actor.Clock), "期限依据第2版").Decide(life.It, shorter, life.Now);
+            if (recount is Decision.Changed changed)
+            {
+                life.Take(changed);
+            }
+        }
+        if (signed <= begun)
+        {
+            Sign();
+        }
+        At(begun);
+        life.After(TimeSpan.FromHours(2)).Do(Step.BeginAppraisal, CaseLife.Coordinator);
+        if (signed > begun)
+        {
+            Sign();
+        }
+        At(ended);
+        life.Do(Step.EndAppraisal, CaseLife.Coordinator);
+
+        var limit = One(life, Stage.Mediate);
+        Assert.That(limit.MissedAt, Is.Null);
+        Assert.That(limit.LastDay, Is.GreaterThanOrEqualTo(Shanghai.DayOf(life.Now)), "it runs on from its rest");
+        Assert.That(LimitTrace.Of(limit, law.Calendar)[^1].Day, Is.EqualTo(limit.LastDay));
+    }
+
     [TestCase(Step.Refuse)]
     [TestCase(Step.Withdraw)]
     [TestCase(Step.Handle)]

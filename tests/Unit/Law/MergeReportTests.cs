@@ -73,9 +73,29 @@ public sealed class MergeReportTests
         var merged = ((Decision.Changed)Merge(second, earlier, true, false)).Changes[1].After;
 
         Assert.That(
+            merged.Deadlines.Last(d => d.Stage == Stage.Verify).Basis!.Restart!.Number,
+            Is.EqualTo(third.It.Number.ToString()),
+            "named by the report it runs from"
+        );
+        Assert.That(
             merged.Deadlines.Last(d => d.Stage == Stage.Verify),
             Has.Property("IsOpen").True.And.Property("StartedAt").EqualTo(Shanghai.At(2026, 5, 20, 10))
         );
+    }
+
+    [Test]
+    public void ALaterReport_EndsWhatWasExtended_AndTheTimelineSaysSo()
+    {
+        var earlier = Report(Shanghai.At(2026, 5, 13, 10), Trader).RouteTo(Team.Coordination);
+        earlier.Do(Step.Acknowledge, earlier.OfUnit()).Do(Step.Extend, earlier.OfUnit());
+        var repeat = Report(Shanghai.At(2026, 5, 23, 10), Trader);
+
+        var merged = ((Decision.Changed)Merge(repeat, earlier, true, false)).Changes[1];
+
+        var verify = merged.After.Deadlines.Last(d => d.Stage == Stage.Verify);
+        Assert.That(verify.Basis!.Extension, Is.Null, "counted anew from the last report");
+        Assert.That(merged.Events.Single().Data["extensionEnds"], Is.EqualTo(true));
+        Assert.That(Lifecycle.Allowed(merged.After), Does.Contain(Step.Extend), "it can be lengthened anew");
     }
 
     [Test]

@@ -44,23 +44,40 @@ public sealed class TellDecisionTests
         Assert.That(life.Last.Owed, Is.Not.Empty);
     }
 
-    [TestCase(Step.Handle)]
-    [TestCase(Step.Withdraw)]
-    public void WhatImpliesIt_EndsIt(string step)
+    [Test]
+    public void AWithdrawal_EndsIt()
     {
         var life = Acknowledged();
-        life.Do(Step.Accept, life.OfUnit()).Do(step, life.OfUnit());
+        life.Do(Step.Accept, life.OfUnit()).Do(Step.Withdraw, life.OfUnit());
 
-        Assert.That(Tell(life).IsOpen, Is.False);
+        Assert.That(Tell(life).CancelledAt, Is.EqualTo(life.Now));
     }
 
     [Test]
-    public void HandlingWithoutADecision_OwesNoWordOfIt()
+    public void Handling_TellsNobodyOfTheDecision_ButTheReplyDoes()
     {
         var life = Acknowledged();
-        life.Do(Step.Handle, life.OfUnit());
+        life.Do(Step.Accept, life.OfUnit()).Do(Step.Handle, life.OfUnit());
+        Assert.That(Tell(life).IsOpen, Is.True);
 
-        Assert.That(life.It.Deadlines.Any(d => d.Stage == Stage.TellDecision), Is.False);
+        life.Do(Step.Reply, CaseLife.Operator);
+        Assert.That(Tell(life).MetAt, Is.EqualTo(life.Now), "the reply says it");
+    }
+
+    [Test]
+    public void ADecisionThatCameTooLate_IsOneMissAndNotTwo()
+    {
+        var life = Acknowledged();
+        life.After(TimeSpan.FromDays(20)).Do(Step.Accept, life.OfUnit());
+
+        var tell = Tell(life);
+        Assert.That(
+            (tell.MissedAt, tell.FoundLate, tell.IsOpen),
+            Is.EqualTo(((DateTimeOffset?)tell.DueAt, false, true))
+        );
+        Assert.That(life.Timeline.Count(e => e.Type == EventType.Missed), Is.EqualTo(1), "the decision's own");
+        life.After(TimeSpan.FromDays(1));
+        Assert.That(life.Try(new PassTime(life.Call(Actor.Clock))), Is.InstanceOf<Decision.Unchanged>());
     }
 
     private static CaseLife Acknowledged()

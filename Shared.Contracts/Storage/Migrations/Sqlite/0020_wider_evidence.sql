@@ -8,4 +8,4 @@ ALTER TABLE anchors ADD COLUMN feed TEXT NULL;
 -- Refused complaints wait to be told too.
 DROP INDEX ix_cases_to_tell;
 CREATE INDEX ix_cases_to_tell ON cases (unit, next_due_at, id)
-    WHERE status IN ('withdrawn', 'refused') AND next_stage IN ('notify', 'tellDecision');
+    WHERE status IN ('withdrawn', 'refused') AND next_due_at IS NOT NULL;

@@ -43,7 +43,8 @@ public sealed class ReportFileTests
         Assert.That(text, Does.StartWith("2027年“3·15”值班时段,2027-03-14 08:00 至 2027-03-16 18:00\r\n"));
         Assert.That(
             text,
-            Does.Contain($"\r\n来件,{Contacts},").And.Contain("指标,数值,基数,百分比,上期,上年同期,口径")
+            Does.Contain($"\r\n来件,{Contacts},")
+                .And.Contain("指标,数值,基数,百分比,上期,上期百分比,上年同期,上年同期百分比,口径")
         );
     }
 
@@ -62,7 +63,8 @@ public sealed class ReportFileTests
         Assert.Multiple(() =>
         {
             Assert.That(faults, Is.Empty);
-            Assert.That(parts, Has.Count.EqualTo(3));
+            Assert.That(parts, Has.Count.EqualTo(4));
+            Assert.That(parts.Sum(p => p.DrawingsPart?.ChartParts.Count() ?? 0), Is.EqualTo(2), "charts of its own");
             Assert.That(figures.Descendants<Pane>().Single().State!.Value, Is.EqualTo(PaneStateValues.Frozen));
             Assert.That(first[1].DataType?.Value ?? CellValues.Number, Is.EqualTo(CellValues.Number));
             Assert.That(first[1].CellValue!.Text, Is.EqualTo($"{Contacts}"));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Integration.Administration;
 using Integration.Api;
@@ -81,6 +82,20 @@ public sealed class SubmittedReportTests
                 Is.EqualTo(["contacts 0 1", "consultations 0 1"])
             );
         });
+        using var stored = await cast.Province.GetAsync(new Uri($"{Path}/submission", UriKind.Relative));
+        var body = await stored.Content.ReadAsByteArrayAsync();
+        Assert.That(Convert.ToHexStringLower(SHA256.HashData(body)), Is.EqualTo(frozen.Str("checkValue")));
+        Assert.That(stored.Headers.ETag!.Tag, Is.EqualTo($"\"{frozen.Str("checkValue")}\""));
+        var csv = await cast.Province.CallAsync(HttpMethod.Get, $"{Path}/submission.csv");
+        Assert.That(csv.Text, Does.Contain("来件,0,零报告"));
+        Assert.That(
+            (await cast.Province.CallAsync(HttpMethod.Get, $"{Path}.csv")).Text,
+            Does.Contain(frozen.Str("checkValue")).And.Contain("报送之后的变化,来件 0 → 1")
+        );
+        Assert.That(
+            (await cast.Leader.CallAsync(HttpMethod.Get, "/api/v1/reports/daily/2027-03-16/submission")).Status,
+            Is.EqualTo(HttpStatusCode.NotFound)
+        );
         (await cast.Leader.SendAsync("/api/v1/reports/daily/2027-04-15/submission", new { })).ExpectInvalid("date");
 
         await service

@@ -102,10 +102,22 @@ public sealed class PeopleEvidenceTests(string engine)
         );
         Assert.That(await database.VerifyAsync(), Is.Empty);
 
+        await ExecuteAsync("UPDATE contacts SET sealed = 'x' WHERE case_id = @first");
+        Assert.That(await database.VerifyAsync(), Is.EqualTo([$"{first.Number} 3 Addition Changed (State)"]));
+        await ExecuteAsync("DELETE FROM contacts WHERE case_id = @first");
+        Assert.That(await database.VerifyAsync(), Is.EqualTo([$"{first.Number} 3 Addition Removed (State)"]));
+        await ExecuteAsync("UPDATE attachments SET case_id = @first WHERE case_id = @second");
         await ExecuteAsync("UPDATE people SET case_id = @first WHERE case_id = @second");
         Assert.That(
             await database.VerifyAsync(),
-            Is.EquivalentTo([$"{first.Number} Person Added (State)", $"{second.Number} Person Removed (State)"])
+            Is.SupersetOf(
+                new[]
+                {
+                    $"{first.Number} 4 Addition Added (State)",
+                    $"{first.Number} Person Added (State)",
+                    $"{second.Number} Person Removed (State)",
+                }
+            )
         );
     }
 

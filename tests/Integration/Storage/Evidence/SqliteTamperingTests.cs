@@ -22,6 +22,17 @@ public sealed class SqliteTamperingTests() : TamperedDatabase(Engines.Sqlite)
     }
 
     [Test]
+    public async Task ASerialThatIsNone_IsNamed_WithAllTheRest()
+    {
+        await TamperAsync("UPDATE serials SET last = 'x'");
+        await TamperAsync("UPDATE events SET reason = 'x' WHERE case_id = @id AND seq = 4");
+        Assert.That(
+            await Database.VerifyAsync(),
+            Does.Contain($"{It.Number} 4 Changed (Digest)").And.Contain($"{It.Number} Added (Serials)")
+        );
+    }
+
+    [Test]
     public async Task TimelinesOfNoCase_AreNamed()
     {
         var id = Guid.CreateVersion7();

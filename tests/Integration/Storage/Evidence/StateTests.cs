@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Shared.Contracts.Cases;
 using Shared.Contracts.Cases.Documents;
 using Shared.Contracts.Cases.Steps;
+using Shared.Contracts.Hosting;
 using Shared.Contracts.Storage.Evidence;
 
 namespace Integration.Storage.Evidence;
@@ -121,7 +122,7 @@ public sealed class StateTests(string engine)
         await database.ExecuteAsync("DELETE FROM documents WHERE case_id = @id", new { id = it.Id });
         Assert.That(
             await database.VerifyAsync(),
-            Is.EqualTo([$"{it.Number} {seq} Document Removed (State)", "分送通知书 Removed (Serials)"])
+            Is.EqualTo([$"{it.Number} {seq} Document Removed (State)", "分送通知书 2026 晋市监 Removed (Serials)"])
         );
     }
 
@@ -177,7 +178,7 @@ public sealed class StateTests(string engine)
     public async Task NumbersGivenAndNotStanding_AreNamed()
     {
         await database.ExecuteAsync("UPDATE document_serials SET last = 9", new { });
-        Assert.That(await database.VerifyAsync(), Is.EqualTo(["分送通知书 Removed (Serials)"]));
+        Assert.That(await database.VerifyAsync(), Is.EqualTo(["分送通知书 2026 晋市监 Removed (Serials)"]));
     }
 
     [TestCase("cases", "id", "next_due_at", "NULL")]
@@ -203,10 +204,7 @@ public sealed class StateTests(string engine)
         Assert.That(before, Is.Not.Empty);
         await TamperAsync("deadlines", "case_id", "next_at", "NULL", $"{it.Number} Derived Changed (State)");
 
-        await new RestoreClocks(
-            database.First.GetRequiredService<Shared.Contracts.Storage.Database>(),
-            NullLogger<RestoreClocks>.Instance
-        ).RunAsync();
+        await RestoreAsync();
 
         Assert.That(await database.QueryAsync<string>(NextOf, new { id = it.Id }), Is.EqualTo(before));
         Assert.That(await database.VerifyAsync(), Is.Empty);
@@ -232,6 +230,61 @@ public sealed class StateTests(string engine)
         await database.ExecuteAsync("UPDATE deadlines SET warned = 7 WHERE case_id = @id", new { id = it.Id });
         Assert.That((await sheets.RunAsync(number, value))!.Holds, Is.False, "a limit was altered");
     }
+
+    [Test]
+    public async Task AClockHeldForEver_IsNamed_AndSetFree()
+    {
+        await TamperAsync(
+            "deadlines",
+            "case_id",
+            "lease_until",
+            "'9999-12-31T00:00:00.0000000Z'",
+            $"{it.Number} Derived Changed (State)"
+        );
+        await RestoreAsync();
+        Assert.That(await database.CountAsync("deadlines", "lease_until IS NOT NULL"), Is.Zero);
+        Assert.That(await database.VerifyAsync(), Is.Empty);
+    }
+
+    [Test]
+    public async Task StepsThatAMissOwes_AreOwedAgainWhereTheyAreGone()
+    {
+        database.Time.Advance(TimeSpan.FromDays(1));
+        await database.First.Shell().CommittedAsync(new PassTime(Samples.Call(Actor.Clock, it.Id)));
+        var owed = await database.CountAsync("owed_steps");
+        Assert.That(owed, Is.Positive);
+        await database.ExecuteAsync("DELETE FROM owed_steps", new { });
+
+        await RestoreAsync();
+        await RestoreAsync();
+
+        Assert.That(await database.CountAsync("owed_steps"), Is.EqualTo(owed));
+    }
+
+    /// <summary>What cannot be read keeps nothing else from being verified.</summary>
+    [TestCase("UPDATE cases SET facts = 'null' WHERE id = @id", "Facts Changed (State)")]
+    [TestCase(
+        "UPDATE deadlines SET basis = '{\"pauses\":[null]}' WHERE case_id = @id AND last_day IS NOT NULL",
+        "Deadlines Changed (State)"
+    )]
+    public async Task WhatCannotBeRead_IsNamed_WithAllTheRest(string sql, string found)
+    {
+        var other = await database.CaseAsync();
+        await database.ExecuteAsync("UPDATE cases SET outcome = 'x' WHERE id = @id", new { id = other.Id });
+        await database.ExecuteAsync(sql, new { id = it.Id });
+        Assert.That(
+            await database.VerifyAsync(),
+            Is.EquivalentTo([$"{it.Number} {found}", $"{other.Number} Facts Changed (State)"])
+        );
+    }
+
+    private Task RestoreAsync() =>
+        new RestoreClocks(
+            database.First.GetRequiredService<Shared.Contracts.Storage.Database>(),
+            database.First.GetRequiredService<CaseClock>(),
+            database.Time,
+            NullLogger<RestoreClocks>.Instance
+        ).RunAsync();
 
     private async Task<int> DocumentSeqAsync() =>
         (
