@@ -102,6 +102,26 @@ public sealed class CaseDraft
 
     public void Open(Deadline deadline) => It = It with { Deadlines = [.. It.Deadlines, deadline] };
 
+    /// <summary>
+    /// Opens a limit whose end may have passed already: then it is missed from the start, which stands on the timeline. It owes
+    /// no step of the ladder, since what made it late was missed and told before.
+    /// </summary>
+    public void OpenLate(Deadline deadline)
+    {
+        var opened = deadline.BornBy(Now);
+        Open(opened);
+        if (opened.MissedAt is not null)
+        {
+            Event(
+                EventType.Missed,
+                opened.Stage,
+                data: About(opened, ("foundLate", false)),
+                ended: opened,
+                by: Actor.Clock
+            );
+        }
+    }
+
     /// <summary>Opens a duty deadline, if the case came in a duty window.</summary>
     public void OpenDuty(Stage stage, DateTimeOffset startedAt, TimeSpan limit)
     {

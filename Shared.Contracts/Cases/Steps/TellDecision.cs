@@ -35,7 +35,7 @@ public sealed record TellDecision(CaseCall Call) : CaseCommand(Call)
     {
         if (draft.It.Deadlines.LastOrDefault(d => d is { Stage: Stage.Accept, Basis: not null }) is { } decided)
         {
-            draft.Open(
+            draft.OpenLate(
                 new Deadline
                 {
                     CaseId = decided.CaseId,
@@ -48,7 +48,7 @@ public sealed record TellDecision(CaseCall Call) : CaseCommand(Call)
                     Provisional = decided.Provisional,
                     Warned = decided.WarningAt(draft.Now),
                     Basis = decided.Basis,
-                }.BornBy(draft.Now)
+                }
             );
         }
     }

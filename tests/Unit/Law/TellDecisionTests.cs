@@ -65,7 +65,7 @@ public sealed class TellDecisionTests
     }
 
     [Test]
-    public void ADecisionThatCameTooLate_IsOneMissAndNotTwo()
+    public void ADecisionThatCameTooLate_IsToldTooLateFromTheStart_AndClimbsTheLadderOnce()
     {
         var life = Acknowledged();
         life.After(TimeSpan.FromDays(20)).Do(Step.Accept, life.OfUnit());
@@ -75,7 +75,8 @@ public sealed class TellDecisionTests
             (tell.MissedAt, tell.FoundLate, tell.IsOpen),
             Is.EqualTo(((DateTimeOffset?)tell.DueAt, false, true))
         );
-        Assert.That(life.Timeline.Count(e => e.Type == EventType.Missed), Is.EqualTo(1), "the decision's own");
+        Assert.That(life.Timeline.Count(e => e.Type == EventType.Missed), Is.EqualTo(2), "each miss stands there");
+        Assert.That(life.Owed.Select(o => o.DeadlineId), Has.None.EqualTo(tell.Id));
         life.After(TimeSpan.FromDays(1));
         Assert.That(life.Try(new PassTime(life.Call(Actor.Clock))), Is.InstanceOf<Decision.Unchanged>());
     }
