@@ -6,7 +6,7 @@ namespace Integration.Resilience;
 [NonParallelizable, Category("Alone")]
 public sealed class KillTests
 {
-    private static readonly TimeSpan Dead = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Dead = TestLength.Of(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5));
     private static readonly TimeSpan RoutedAfterBroker = TestLength.Of(
         TimeSpan.FromSeconds(90),
         TimeSpan.FromSeconds(45)
@@ -18,7 +18,7 @@ public sealed class KillTests
         TimeSpan.FromSeconds(5)
     );
 
-    private static readonly TimeSpan Between = TestLength.Of(TimeSpan.FromSeconds(8), TimeSpan.FromMinutes(1)) - Dead;
+    private static readonly TimeSpan Between = TestLength.Of(TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(1)) - Dead;
 
     [Test]
     public async Task Split_WhenIntakeWorkerAndBrokerAreKilledInTurn_LosesAndDoublesNothing()
@@ -82,7 +82,7 @@ public sealed class KillTests
         await AssertNothingLostOrDoubledAsync(service, callers);
     }
 
-    /// <summary>Kills in the middle of a burst, starts again 5 s later, and holds the service to its promise.</summary>
+    /// <summary>Kills in the middle of a burst, starts again some seconds later, and holds the service to its promise.</summary>
     private static async Task KillAsync(
         Deployment service,
         Callers callers,
