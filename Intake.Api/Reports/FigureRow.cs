@@ -21,10 +21,11 @@ public sealed record FigureRow(
 {
     /// <summary>
     /// The row as this actor may see it: of a case that was not assigned the province sees no more than its feed says, and
-    /// of a consultation, which is in no feed, nothing.
+    /// of a consultation, or of what its feed never tells, nothing.
     /// </summary>
-    public FigureRow? For(Actor actor) =>
+    public FigureRow? For(Actor actor, FigureRule rule) =>
         actor.Role != Role.Province || IsAssigned ? this
+        : !rule.IsInFeed ? null
         : Codes.Kinds.Value(Kind) == Shared.Contracts.Cases.Kind.Consultation ? null
         : this with { Id = null, Amount = null };
 }

@@ -9,6 +9,9 @@ namespace Intake.Api.Reports;
 /// <param name="Name">In Chinese.</param>
 public abstract record FigureRule(string Key, string Name)
 {
+    /// <summary>Whether the province's feed tells of a case what this figure counts.</summary>
+    public bool IsInFeed { get; init; } = true;
+
     public abstract Figure Of(ReportCounts counts);
 }
 

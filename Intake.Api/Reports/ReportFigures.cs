@@ -65,18 +65,26 @@ public static class ReportFigures
         new LimitFigure("reports.told", "举报按时告知", Stage.TellReporter, Kind.Report, Law),
         Reports("reports.closed", "举报办结", "已办结 ÷ 本期到达的举报", c => c.IsClosed),
         Reports("reports.filed", "举报立案", "立案 ÷ 本期到达的举报", c => c.FiledAsCase),
+        new LimitFigure("assigned.answered", "交办按期办结", Stage.Assigned, null, [Regime.Assigned]),
+        new LimitFigure("assigned.supervised", "督办、催办按期答复", Stage.Supervised, null, [Regime.Assigned]),
         new CaseFigure(
             "callbacks.reached",
             "回访",
             "已访到 ÷ 本期到达并已办结的投诉、举报",
             c => c.Kind != Kind.Consultation && c.IsClosed ? c.CalledBack is not null : null
-        ),
+        )
+        {
+            IsInFeed = false,
+        },
         new CaseFigure(
             "callbacks.satisfied",
             "回访满意",
             "非常满意、满意 ÷ 已访到",
             c => c.CalledBack is null ? null : c.CalledBack is "verySatisfied" or "satisfied"
-        ),
+        )
+        {
+            IsInFeed = false,
+        },
     ];
 
     public static IReadOnlyList<Figure> Of(ReportCounts counts) => [.. All.Select(rule => rule.Of(counts))];

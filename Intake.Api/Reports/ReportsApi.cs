@@ -146,7 +146,7 @@ internal static class ReportsApi
             );
         }
         var actor = http.User.ToActor();
-        var rows = reader.RowsAsync(key.Period, rule, clock.Now).Select(r => r.For(actor)).OfType<FigureRow>();
+        var rows = reader.RowsAsync(key.Period, rule, clock.Now).Select(r => r.For(actor, rule)).OfType<FigureRow>();
         return http.Request.Path.Value!.EndsWith(".csv", StringComparison.Ordinal)
             ? Results.Stream(
                 s => FigureRowsCsv.WriteAsync(s, rows),

@@ -44,7 +44,6 @@ public static class AuditActions
             ("AcknowledgeReport", "上级确认收到上报"),
             ("Supervise", "上级督办、催办"),
             ("CallBack", "回访"),
-            ("OpenBadRows", "下载交办文件未导入的行"),
             ("TellDecision", "告知投诉人是否受理"),
             ("Anonymise", "匿名化"),
             ("PassTime", "时限走过"),
@@ -54,7 +53,13 @@ public static class AuditActions
             ("LookUpCaller", "查来电号码的以往案件"),
             ("OpenAttachment", "打开附件")
         ),
-        new("交办、报表", ("ImportAssignments", "导入交办文件"), ("SubmitReport", "报送报表")),
+        new(
+            "交办、报表",
+            ("ImportAssignments", "导入交办文件"),
+            ("OpenBadRows", "下载未导入的行"),
+            ("ForgetImportColumn", "不再记住列"),
+            ("SubmitReport", "报送报表")
+        ),
         new(
             "登录",
             ("SignIn", "登录"),

@@ -22,6 +22,7 @@ public sealed class ImportDesk(Database database, ImportStore store, AuditLog au
     public const int MostBytes = 100 * 1024 * 1024;
 
     private const string AuditAction = "ImportAssignments";
+    private const string ForgetAction = "ForgetImportColumn";
 
     public Task<ImportRun?> FindAsync(Guid id) =>
         database.ReadAsync(s => s.FirstAsync<ImportRun>(ImportSql.Find, new { id }));
@@ -167,7 +168,16 @@ public sealed class ImportDesk(Database database, ImportStore store, AuditLog au
     private Task<bool> ChangeAsync(Statement statement, object parameters) =>
         database.WriteAsync(async s => await s.ExecuteAsync(statement, parameters) == 1);
 
-    private async Task<Dictionary<string, string>> RememberedAsync() =>
+    /// <summary>A column of this name is asked for again.</summary>
+    public Task ForgetAsync(string header, Actor by) =>
+        database.WriteAsync(async s =>
+        {
+            await s.ExecuteAsync(ImportSql.Forget, new { header });
+            await audit.WriteAsync(s, by, ForgetAction, header);
+        });
+
+    /// <summary>By header, the code of the field that somebody gave it.</summary>
+    public async Task<Dictionary<string, string>> RememberedAsync() =>
         (await database.ReadAsync(s => s.QueryAsync<RememberedColumn>(ImportSql.Remembered))).ToDictionary(
             c => c.Header,
             c => c.Field,

@@ -96,7 +96,7 @@ public sealed class KillTests
         callers.Burst(600);
         await Eventually.HoldsAsync(
             () => Task.FromResult(callers.Open > 0 && service.Cases.WaitingInAll() > 50),
-            TimeSpan.FromSeconds(5),
+            TimeSpan.FromSeconds(30),
             $"work is in flight for {victim}",
             TimeSpan.FromMilliseconds(1)
         );
@@ -124,7 +124,7 @@ public sealed class KillTests
     private static Task SettleAsync(Deployment service, Callers callers) =>
         Eventually.HoldsAsync(
             () => Task.FromResult(callers.CaseByKey.Count >= 50 && service.Cases.WaitingInAll() < 20),
-            TimeSpan.FromSeconds(20),
+            TimeSpan.FromSeconds(60),
             "the service has warmed up"
         );
 
@@ -133,7 +133,7 @@ public sealed class KillTests
         await callers.FinishAsync();
         await Eventually.HoldsAsync(
             () => Task.FromResult(service.Cases.WaitingInAll() == 0),
-            TimeSpan.FromSeconds(20),
+            TimeSpan.FromSeconds(60),
             "all is routed"
         );
         var ids = service.Cases.Ids();

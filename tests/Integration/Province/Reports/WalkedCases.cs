@@ -71,6 +71,8 @@ internal sealed class WalkedCases(IReadOnlyList<WalkedCase> all)
             ["reports.received"] = (reports.Count, null),
             ["reports.verified"] = Limits(reports, Law, "verify"),
             ["reports.told"] = Limits(reports, Law, "tellReporter"),
+            ["assigned.answered"] = Limits(Cases, ["assigned"], "assigned"),
+            ["assigned.supervised"] = Limits(Cases, ["assigned"], "supervised"),
             ["reports.closed"] = (reports.Count(c => c.Went("closed")), reports.Count),
             ["reports.filed"] = (reports.Count(c => c.IsFiled), reports.Count),
         };
