@@ -90,5 +90,5 @@ public sealed class ImportRun
 
     /// <summary>Seconds until the end at this rate; nothing where that is not known.</summary>
     public int? SecondsLeft =>
-        State == "running" && Rate is { } rate ? (int)Math.Ceiling((Total - Done - Failed) / rate) : null;
+        State == "running" && Rate is { } rate ? Math.Max(0, (int)Math.Ceiling((Total - Done - Failed) / rate)) : null;
 }

@@ -144,7 +144,18 @@ public sealed class ImportRunner(
         var path = store.PathOf(run.Id);
         try
         {
-            if (await CountAsync(run, path, stopping) && await WalkAsync(run, path, stopping))
+            // Rows are counted beside: opening a large sheet takes a while, in which nothing else would move.
+            var counting = Task.Run(() => CountAsync(run, path, stopping), stopping);
+            var isWalked = false;
+            try
+            {
+                isWalked = await WalkAsync(run, path, stopping);
+            }
+            finally
+            {
+                await counting;
+            }
+            if (isWalked)
             {
                 await EndAsync(run, ImportState.Ended, error: null);
             }
@@ -161,8 +172,8 @@ public sealed class ImportRunner(
         await database.WriteAsync(s => s.ExecuteAsync(ImportSql.Release, new { id = run.Id, owner }));
     }
 
-    /// <returns>False where somebody stopped it.</returns>
-    private async Task<bool> CountAsync(ImportRun run, string path, CancellationToken stopping)
+    /// <summary>Counts the rows, and tells how many as it goes; ends early where somebody stopped it.</summary>
+    private async Task CountAsync(ImportRun run, string path, CancellationToken stopping)
     {
         var total = run.Done + run.Failed;
         foreach (var batch in ImportBatches.Of(run, path, RowsAWord, isCounting: true))
@@ -171,10 +182,9 @@ public sealed class ImportRunner(
             total += batch.Count;
             if (!await SaveAsync(ImportSql.Count, Progress(run, total)))
             {
-                return false;
+                return;
             }
         }
-        return true;
     }
 
     private object Progress(ImportRun run, int total) =>

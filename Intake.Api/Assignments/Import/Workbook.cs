@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using ExcelDataReader;
 
 namespace Intake.Api.Assignments.Import;
@@ -14,7 +15,8 @@ internal static class Workbook
 
     public static IEnumerable<SheetRow> Rows(string path)
     {
-        var sheet = Pick(path);
+        // To open a sheet is to read through it once, so a workbook of one sheet is opened once.
+        var sheet = HasOneSheet(path) ? 0 : Pick(path);
         using var file = File.OpenRead(path);
         using var reader = Open(file);
         for (var before = 0; before < sheet; before++)
@@ -24,6 +26,19 @@ internal static class Workbook
         foreach (var row in RowsOf(reader))
         {
             yield return row;
+        }
+    }
+
+    private static bool HasOneSheet(string path)
+    {
+        try
+        {
+            using var zip = ZipFile.OpenRead(path);
+            return zip.Entries.Count(e => e.FullName.StartsWith("xl/worksheets/sheet", StringComparison.Ordinal)) == 1;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
         }
     }
 
