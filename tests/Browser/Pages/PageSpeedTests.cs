@@ -1,4 +1,5 @@
 using Browser.Harness;
+using Integration.Harness;
 
 namespace Browser.Pages;
 
@@ -6,7 +7,7 @@ namespace Browser.Pages;
 public sealed class PageSpeedTests : PageVisits
 {
     private const int MostBytes = 300 * 1024;
-    private static readonly TimeSpan MostWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MostWait = TestLength.Of(TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(100));
 
     [TestCaseSource(nameof(Pages))]
     public async Task IsQuickAndLight(ConsolePage page)

@@ -9,22 +9,7 @@ public abstract class PageVisits : ConsoleTests
     private readonly Dictionary<string, Screen> screens = new(StringComparer.Ordinal);
 
     private static readonly HashSet<string> Usual = new(
-        [
-            "sign-in",
-            "desk",
-            "registered",
-            "assigned",
-            "board-team",
-            "coordination",
-            "case-team",
-            "case-evidence",
-            "document-issue",
-            "search",
-            "wall",
-            "people",
-            "calendar",
-            "limits",
-        ],
+        ["desk", "board-team", "case-team", "wall", "reports"],
         StringComparer.Ordinal
     );
 
