@@ -39,6 +39,7 @@ public static class IntakeModule
         services.AddSingleton<FeedReaders>();
         services.AddSingleton<Deliveries>();
         services.AddSingleton<ImportStore>();
+        services.AddSingleton<ForgetImports>();
         services.AddSingleton<ImportDesk>();
         services.AddSingleton<ImportFiles>();
         services.AddHostedService<ImportRunner>();

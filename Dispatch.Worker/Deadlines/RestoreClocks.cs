@@ -39,9 +39,6 @@ public sealed class RestoreClocks(Database database, CaseClock clock, TimeProvid
         """
     );
 
-    /// <summary>No process holds a deadline or an owed step as long, nor lets it rest as long after a failure.</summary>
-    private static readonly TimeSpan LongestLease = TimeSpan.FromDays(1);
-
     private static readonly Statement FreeDeadlines = new(
         "clocks.freeDeadlines",
         "UPDATE deadlines SET lease_owner = NULL, lease_until = NULL WHERE lease_until > @longest"
@@ -72,7 +69,7 @@ public sealed class RestoreClocks(Database database, CaseClock clock, TimeProvid
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync()
     {
-        var longest = time.GetUtcNow() + LongestLease;
+        var longest = time.GetUtcNow() + CaseRows.LongestLease;
         var freed = await database.WriteAsync(async s =>
             await s.ExecuteAsync(FreeDeadlines, new { longest }) + await s.ExecuteAsync(FreeOwed, new { longest })
         );

@@ -11,6 +11,23 @@ public sealed record CaseLine
     /// <summary>The same with the whole text, for lines that are compared with another's words.</summary>
     public const string ColumnsWithText = Most + ", c.search_text";
 
+    /// <summary>
+    /// The case has ended and somebody is yet to be told: both sides of a mediation, or the complainant that it was refused. The
+    /// table's alias is <c>c</c>.
+    /// </summary>
+    public const string IsToTell = """
+        c.status IN ('withdrawn', 'refused')
+            AND c.next_due_at IS NOT NULL
+            AND EXISTS (
+                SELECT 1
+                FROM deadlines d
+                WHERE d.case_id = c.id
+                    AND d.stage IN ('notify', 'tellDecision')
+                    AND d.met_at IS NULL
+                    AND d.cancelled_at IS NULL
+            )
+        """;
+
     private const string Most =
         "c.id, c.version, c.number, c.kind, c.status, c.unit, c.handler_name, c.level, c.important, c.channel, c.assigned_by, "
         + "c.arrived_at, c.category, c.problem, c.district, c.respondent_name, c.outcome, c.incomplete, "

@@ -55,17 +55,8 @@ internal sealed class CoordinationTopic(Database database, PartRenderer renderer
         $$"""
         SELECT {{CaseLine.Columns}}
         FROM cases c
-        WHERE c.status IN ('withdrawn', 'refused')
-            AND c.next_due_at IS NOT NULL
+        WHERE {{CaseLine.IsToTell}}
             AND (c.unit IS NULL OR c.next_due_at <= @now)
-            AND EXISTS (
-                SELECT 1
-                FROM deadlines d
-                WHERE d.case_id = c.id
-                    AND d.stage IN ('notify', 'tellDecision')
-                    AND d.met_at IS NULL
-                    AND d.cancelled_at IS NULL
-            )
         ORDER BY c.next_due_at, c.id
         {page}
         """

@@ -81,6 +81,9 @@ public static class ImportFields
     public static ImportField? Own(string header) =>
         Names.Entries.FirstOrDefault(e => e.Name == header) is { Code: { } code } ? Names.Value(code) : null;
 
+    /// <summary>How many of these cells name a column by themselves.</summary>
+    public static int Named(IEnumerable<string> cells) => cells.Count(c => Of(c.Trim()) is not null);
+
     /// <summary>What a header means by itself; nothing where that is not known.</summary>
     public static ImportField? Of(string header) =>
         Names.TryParse(header, out var named) ? named

@@ -17,6 +17,7 @@ public sealed class ImportRunner(
     Database database,
     CaseShell shell,
     ImportStore store,
+    ForgetImports forget,
     PeopleVault vault,
     CaseClock clock,
     TimeProvider time,
@@ -30,12 +31,6 @@ public sealed class ImportRunner(
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
-
-    /// <summary>How long rows that were not taken in can be fetched, to be corrected: they may hold people's names.</summary>
-    private static readonly TimeSpan KeepBadRows = TimeSpan.FromDays(30);
-
-    /// <summary>How long a file waits for somebody to go on with it; it may hold people's names.</summary>
-    private static readonly TimeSpan MostWait = TimeSpan.FromDays(7);
 
     /// <summary>How often files that nobody goes on with are looked for.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromHours(1);
@@ -56,7 +51,7 @@ public sealed class ImportRunner(
                 }
                 if (time.GetUtcNow() is var now && now >= nextLook)
                 {
-                    await GiveUpWaitingAsync(now);
+                    await forget.RunAsync(now);
                     nextLook = now + BetweenLooks;
                 }
             }
@@ -98,45 +93,6 @@ public sealed class ImportRunner(
             );
             return await s.FirstAsync<ImportRun>(ImportSql.Find, new { id });
         });
-    }
-
-    /// <summary>Removes files that nobody has gone on with.</summary>
-    private async Task GiveUpWaitingAsync(DateTimeOffset now)
-    {
-        await database.WriteAsync(s => s.ExecuteAsync(ImportSql.ForgetBadCells, new { before = now - KeepBadRows }));
-        store.ForgetDrafts();
-        foreach (var stray in await StraysAsync())
-        {
-            store.Forget(stray);
-        }
-        var before = now - MostWait;
-        foreach (var id in await database.ReadAsync(s => s.QueryAsync<Guid>(ImportSql.Unstarted, new { before })))
-        {
-            const string error = "七天内没有继续，文件已删除";
-            if (
-                await SaveAsync(
-                    ImportSql.GiveUp,
-                    new
-                    {
-                        id,
-                        before,
-                        now,
-                        error,
-                    }
-                )
-            )
-            {
-                store.Forget(id);
-            }
-        }
-    }
-
-    /// <summary>Files of which every row has its end: a process ended before it removed them.</summary>
-    private async Task<IEnumerable<Guid>> StraysAsync()
-    {
-        var kept = store.All();
-        var open = await database.ReadAsync(s => s.QueryAsync<Guid>(ImportSql.NeedFile));
-        return kept.Except(open);
     }
 
     private async Task TakeInAsync(ImportRun run, CancellationToken stopping)
@@ -221,7 +177,6 @@ public sealed class ImportRunner(
     private async Task<Taken> TakeAsync(ImportRun run, ImportColumns columns, AssignedBy source, SheetRow row)
     {
         var command = Read(run, columns, source, row, out var reason);
-        reason = row.Fault ?? reason;
         if (reason is not null)
         {
             return new Taken(row, null, reason);
@@ -238,18 +193,16 @@ public sealed class ImportRunner(
     private Task<Taken> CheckAsync(ImportRun run, ImportColumns columns, AssignedBy source, SheetRow row)
     {
         Read(run, columns, source, row, out var reason);
-        return Task.FromResult(new Taken(row, null, row.Fault ?? reason));
+        return Task.FromResult(new Taken(row, null, reason));
     }
 
-    private Register Read(ImportRun run, ImportColumns columns, AssignedBy source, SheetRow row, out string? reason) =>
-        ImportRow.Read(
-            columns,
-            row.Cells,
-            source,
-            (CommandIds.Of(run.ActorId, $"import/{run.Id:N}/{row.Number}"), run.Actor),
-            clock.Now,
-            out reason
-        );
+    private Register Read(ImportRun run, ImportColumns columns, AssignedBy source, SheetRow row, out string? reason)
+    {
+        var by = (CommandIds.Of(run.ActorId, $"import/{run.Id:N}/{row.Number}"), run.Actor);
+        var command = ImportRow.Read(columns, row.Cells, source, by, clock.Now, out reason);
+        reason = row.Fault ?? reason;
+        return command;
+    }
 
     private async Task<bool> NoteAsync(ImportRun run, IReadOnlyList<Taken> taken)
     {

@@ -13,7 +13,7 @@ public sealed record SheetRow(int Number, IReadOnlyList<string> Cells)
     public bool IsEmpty => Cells.All(string.IsNullOrWhiteSpace);
 
     /// <summary>Names at least two columns by themselves.</summary>
-    public bool IsHeader => Cells.Count(c => ImportFields.Of(c.Trim()) is not null) > 1;
+    public bool IsHeader => ImportFields.Named(Cells) > 1;
 }
 
 /// <summary>A file that cannot be read; the message is for people.</summary>

@@ -64,7 +64,7 @@ internal static class TextTable
             top.Select(line =>
                 {
                     var cells = line.Split(s);
-                    return (Named: cells.Count(c => ImportFields.Of(c.Trim(' ', Quote)) is not null), cells.Length);
+                    return (Named: ImportFields.Named(cells.Select(c => c.Trim(' ', Quote))), cells.Length);
                 })
                 .DefaultIfEmpty()
                 .Max()
@@ -93,9 +93,7 @@ internal static class TextTable
             return utf8;
         }
         // One broken byte must not turn a whole file of UTF-8 into other characters.
-        var isUtf8 =
-            Encoding.UTF8.GetString(start).Split(',', '\t', ';', '\n', '\r').Count(c => ImportFields.Of(c) is not null)
-            > 1;
+        var isUtf8 = ImportFields.Named(Encoding.UTF8.GetString(start).Split(',', '\t', ';', '\n', '\r')) > 1;
         var gbk = Encoding.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         return Checked(path, isUtf8 ? utf8 : gbk);
     }

@@ -97,7 +97,7 @@ internal sealed class AttachFile(CaseShell shell, AttachmentStore store)
         );
         if (result is not CommitResult.Committed { Changed: true })
         {
-            store.Forget(attachment.Id);
+            store.Files.Forget(attachment.Id);
         }
         return result;
     }

@@ -19,13 +19,13 @@ public sealed class SweepAttachments(
 
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var old = store.Before(time.GetUtcNow() - Every);
+        var old = store.Files.Before(time.GetUtcNow() - Every);
         var named = (await database.ReadAsync(s => s.QueryAsync<Guid>(All), cancellation)).ToHashSet();
         foreach (var id in old.Where(id => !named.Contains(id)))
         {
-            store.Forget(id);
+            store.Files.Forget(id);
         }
-        store.ForgetDrafts(time.GetUtcNow() - Every);
+        store.Files.ForgetDrafts(time.GetUtcNow() - Every);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

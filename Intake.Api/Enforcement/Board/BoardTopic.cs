@@ -56,16 +56,7 @@ internal sealed class BoardTopic(
         SELECT {{CaseLine.Columns}}
         FROM cases c
         WHERE c.unit = @unit
-            AND c.status IN ('withdrawn', 'refused')
-            AND c.next_due_at IS NOT NULL
-            AND EXISTS (
-                SELECT 1
-                FROM deadlines d
-                WHERE d.case_id = c.id
-                    AND d.stage IN ('notify', 'tellDecision')
-                    AND d.met_at IS NULL
-                    AND d.cancelled_at IS NULL
-            )
+            AND {{CaseLine.IsToTell}}
         ORDER BY c.next_due_at, c.id
         {page}
         """

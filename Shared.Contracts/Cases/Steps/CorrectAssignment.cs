@@ -39,6 +39,7 @@ public sealed record CorrectAssignment(CaseCall Call) : CaseCommand(Call)
         var due =
             Assignment.DueAt is not null && it.Assignment?.DueAt != Assignment.DueAt && sent.IsNew(SentFacts.DueAt);
         var isPersonNew = PersonChanged && sent.IsNew(SentFacts.Person);
+        var raised = Level > it.Level && sent.IsNew(SentFacts.Level) ? Level : null;
         var channel = sent.IsNew(SentFacts.Channel) ? Channel : it.Channel;
         if (due)
         {
@@ -48,7 +49,7 @@ public sealed record CorrectAssignment(CaseCall Call) : CaseCommand(Call)
         {
             changed = [.. changed, "channel"];
         }
-        if (Level is { } level && level > it.Level && sent.IsNew(SentFacts.Level))
+        if (raised is not null)
         {
             changed = [.. changed, "level"];
         }
@@ -68,7 +69,7 @@ public sealed record CorrectAssignment(CaseCall Call) : CaseCommand(Call)
             c with
             {
                 Channel = channel,
-                Level = Level > c.Level && sent.IsNew(SentFacts.Level) ? Level.Value : c.Level,
+                Level = raised ?? c.Level,
                 Facts = facts,
                 Assignment = due ? Assignment : c.Assignment,
                 Incomplete = facts.Incomplete(c.Kind, Person),

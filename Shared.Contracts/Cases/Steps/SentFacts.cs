@@ -15,7 +15,7 @@ public sealed class SentFacts(Facts sent, IReadOnlyDictionary<string, string>? b
     public const string Person = "complainant";
 
     private static readonly string Respondent = JsonNamingPolicy.CamelCase.ConvertName(nameof(Facts.Respondent));
-    private static readonly string Marks = JsonNamingPolicy.CamelCase.ConvertName(nameof(Facts.UpstreamMarks));
+    internal static readonly string Marks = JsonNamingPolicy.CamelCase.ConvertName(nameof(Facts.UpstreamMarks));
 
     /// <summary>The facts that are given, by name, as JSON.</summary>
     public static IEnumerable<KeyValuePair<string, JsonNode>> Given(Facts facts) =>

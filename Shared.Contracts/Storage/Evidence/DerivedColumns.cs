@@ -1,3 +1,4 @@
+using Shared.Contracts.Cases.Law;
 using Shared.Contracts.Storage.Shell;
 
 namespace Shared.Contracts.Storage.Evidence;
@@ -6,18 +7,18 @@ namespace Shared.Contracts.Storage.Evidence;
 /// Whether what a case's rows keep for lists, searches and clocks is what the case makes of it: who alters a next due time
 /// would silence a clock, who alters a district would move a case out of a list, and nothing else would show it.
 /// </summary>
-internal static class DerivedColumns
+/// <param name="AreRight">They are.</param>
+/// <param name="Calendar">The highest version of the calendar that a limit was counted by; 0 where none.</param>
+/// <param name="Limits">The highest version of the law's limits that one was counted by.</param>
+internal readonly record struct DerivedColumns(bool AreRight, int Calendar, int Limits)
 {
     private static readonly string[] CaseNames = StateColumns.Names(StateColumns.Derived);
     private static readonly string[] DeadlineNames = ["id", "next_at"];
 
-    /// <summary>No process holds a deadline as long.</summary>
-    private static readonly TimeSpan LongestLease = TimeSpan.FromDays(1);
-
     /// <param name="row">The case's row, of whatever types stand there.</param>
     /// <param name="deadlines">The rows of its deadlines.</param>
     /// <param name="now">Real time.</param>
-    public static bool AreRight(
+    public static DerivedColumns Of(
         IDictionary<string, object?> row,
         IReadOnlyCollection<IDictionary<string, object?>> deadlines,
         DateTimeOffset now
@@ -25,16 +26,27 @@ internal static class DerivedColumns
     {
         try
         {
-            var limits = deadlines.ToDictionary(Limit, d => StateColumns.Of(d, DeadlineNames));
-            var it = Case(row).ToCase(limits.Keys).ToRow();
-            return deadlines.All(d => !(Moment(d, "lease_until") > now + LongestLease))
-                && limits.All(d => Derived(d.Key.ToDeadline().ToRow()).SequenceEqual(d.Value, StringComparer.Ordinal))
-                && Derived(it).SequenceEqual(StateColumns.Of(row, CaseNames), StringComparer.Ordinal);
+            var it = Case(row).ToCase(deadlines.Select(Limit));
+            var areRight =
+                deadlines.All(d => !(Moment(d, "lease_until") > now + CaseRows.LongestLease))
+                && it.Deadlines.Zip(deadlines)
+                    .All(d =>
+                        StateColumns
+                            .Texts(d.First.Id, d.First.NextAt)
+                            .SequenceEqual(StateColumns.Of(d.Second, DeadlineNames), StringComparer.Ordinal)
+                    )
+                && Derived(it.ToRow()).SequenceEqual(StateColumns.Of(row, CaseNames), StringComparer.Ordinal);
+            var bases = it.Deadlines.Select(d => d.Basis).OfType<LimitBasis>().ToList();
+            return new DerivedColumns(
+                areRight,
+                bases.Select(b => b.CalendarVersion).DefaultIfEmpty(0).Max(),
+                bases.Select(b => b.LawVersion).DefaultIfEmpty(0).Max()
+            );
         }
         catch (Exception unreadable) when (unreadable is not OutOfMemoryException)
         {
             // Whatever stands there, it must not keep the other cases from being looked at.
-            return false;
+            return default;
         }
     }
 
@@ -53,8 +65,6 @@ internal static class DerivedColumns
             it.StagesMet,
             it.StagesMissed
         );
-
-    private static IReadOnlyList<string?> Derived(DeadlineRow it) => StateColumns.Texts(it.Id, it.NextAt);
 
     /// <summary>As much of the row as the derived columns are made of.</summary>
     private static CaseRow Case(IDictionary<string, object?> row) =>

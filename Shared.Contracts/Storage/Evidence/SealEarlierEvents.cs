@@ -6,8 +6,8 @@ namespace Shared.Contracts.Storage.Evidence;
 
 /// <summary>
 /// Seals the events that were written before timelines were chained, and the versions of calendar and law from before, once
-/// in the life of a database and before anything else writes. After a crash it goes on with the cases that are left; once done it never seals again, so that a row whose
-/// seal was taken away later is found.
+/// in the life of a database and before anything else writes. After a crash it goes on with the cases that are left; once
+/// done it never seals again, so that a row whose seal was taken away later is found.
 /// </summary>
 public sealed class SealEarlierEvents(Database database, TimeProvider time)
 {

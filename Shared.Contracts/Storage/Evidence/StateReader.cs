@@ -88,6 +88,7 @@ internal sealed class StateReader
     private StoredState StateOf(string id, Row row, DateTimeOffset now)
     {
         List<Row> limits = [.. deadlines[id]];
+        var derived = DerivedColumns.Of(row, limits, now);
         return new StoredState(StateColumns.OfCase(row), [.. limits.Select(StateColumns.OfDeadline)])
         {
             Documents = BySeq(documents[id].Select(d => (d, CaseState.OfDocument(StoredText.Of(d["sealed"]))))),
@@ -101,8 +102,8 @@ internal sealed class StateReader
                 .Where(c => Private.All(n => StoredText.Of(c[n]) is null))
                 .Select(c => StoredNumber.Of(c["event_seq"]) ?? 0)
                 .ToHashSet(),
-            Law = (LimitVersions.Highest("calendarVersion", limits), LimitVersions.Highest("lawVersion", limits)),
-            IsDerivedRight = DerivedColumns.AreRight(row, limits, now),
+            Law = (derived.Calendar, derived.Limits),
+            IsDerivedRight = derived.AreRight,
         };
     }
 

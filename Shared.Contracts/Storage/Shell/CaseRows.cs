@@ -104,6 +104,9 @@ public static class CaseRows
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    /// <summary>No process holds a deadline or an owed step as long, nor lets it rest as long after a failure.</summary>
+    public static readonly TimeSpan LongestLease = TimeSpan.FromDays(1);
+
     private static readonly CaseLaw NoLaw = new();
 
     public static Case ToCase(this CaseRow row, IEnumerable<DeadlineRow> deadlines) =>
