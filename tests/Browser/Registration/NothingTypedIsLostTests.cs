@@ -142,6 +142,7 @@ public sealed class NothingTypedIsLostTests : ConsoleTests
         await screen.ArrivedAsync("/desk?back");
         await Expect(Content(screen)).ToHaveValueAsync("");
         await Content(screen).FillAsync("记在纸上的来电");
+        await Expect(screen.Page.GetByText("已存").First).ToBeVisibleAsync();
         await screen.GoToAsync("/desk");
         await Expect(Content(screen)).ToHaveValueAsync(Words);
 
